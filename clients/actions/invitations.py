@@ -1,0 +1,106 @@
+import datetime as dt
+import secrets
+from collections.abc import Collection
+from enum import Enum
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from clients import consents
+from clients.models import Client, Invitation
+from trainer.accounts import audit
+from trainer.accounts.models import User
+
+DAYS_OPEN = 14
+
+
+class Standing(Enum):
+    """Why an invitation cannot be accepted, or that it can."""
+
+    OPEN = "open"
+    UNKNOWN = "unknown"
+    USED = "used"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    OWN_TRAINER = "own_trainer"
+    OTHER_CLIENT = "other_client"
+
+
+def find_invitation(token: str) -> Invitation | None:
+    invitations = Invitation.objects.select_related("client", "invited_by")
+    return invitations.filter(token_hash=Invitation.hash(token)).first()
+
+
+def standing(invitation: Invitation | None, user: User | None = None) -> Standing:
+    """Where an invitation stands for this visitor; the link itself is judged before who opens it."""
+    if invitation is None:
+        return Standing.UNKNOWN
+    if invitation.used_at is not None:
+        return Standing.USED
+    if invitation.revoked_at is not None or invitation.client.user_id is not None:
+        return Standing.REVOKED
+    if not invitation.open:
+        return Standing.EXPIRED
+    if user is None:
+        return Standing.OPEN
+    if invitation.client.coachings.filter(trainer=user, ended_at=None).exists():
+        return Standing.OWN_TRAINER
+    if Client.objects.of_user(user).exists():
+        return Standing.OTHER_CLIENT
+    return Standing.OPEN
+
+
+@transaction.atomic
+def invite(*, client: Client, by: User) -> str:
+    """Make a one-time link's secret, shown now and never again; an earlier link stops working."""
+    if client.user_id is not None:
+        raise ValidationError(f"{client.name} has a sign-in already.", code="has_sign_in")
+    revoke_invitations(client=client, by=by)
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        client=client,
+        invited_by=by,
+        token_hash=Invitation.hash(token),
+        expires_at=timezone.now() + dt.timedelta(days=DAYS_OPEN),
+    )
+    audit.record("invitation made", by=by, client_number=client.pk, row=invitation)
+    return token
+
+
+@transaction.atomic
+def revoke_invitations(*, client: Client, by: User) -> None:
+    """Make every open link to this client's record worthless."""
+    for invitation in client.invitations.filter(used_at=None, revoked_at=None):
+        invitation.revoked_at = timezone.now()
+        invitation.save(update_fields=["revoked_at"])
+        audit.record("invitation revoked", by=by, client_number=client.pk, row=invitation)
+
+
+@transaction.atomic
+def accept_invitation(*, invitation: Invitation, by: User, purposes: Collection[str]) -> Client:
+    """Hand the record over to the person herself, with exactly the consents she gave now."""
+    locked = Invitation.objects.select_for_update().select_related("client").get(pk=invitation.pk)
+    if standing(locked, by) is not Standing.OPEN:
+        raise PermissionDenied("This invitation cannot be accepted.")
+    client = locked.client
+    client.user = by
+    client.save(update_fields=["user"])
+    by.is_client = True
+    by.name = by.name or client.name
+    by.save(update_fields=["is_client", "name"])
+    locked.used_at = timezone.now()
+    locked.save(update_fields=["used_at"])
+    answer_consents(client, by, purposes)
+    audit.record("invitation accepted", by=by, client_number=client.pk, row=locked)
+    return client
+
+
+def answer_consents(client: Client, by: User, purposes: Collection[str]) -> None:
+    """What was on paper is confirmed or withdrawn: from here on her own answer counts."""
+    for purpose in consents.TEXTS:
+        if purpose in purposes:
+            consents.give(client=client, purpose=purpose, by=by)
+            consents.confirm(client=client, purpose=purpose, by=by)
+        else:
+            consents.withdraw(client=client, purpose=purpose, by=by)

@@ -1,0 +1,53 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from clients import consents
+from clients.models import Client, Coaching, Consent
+from trainer.accounts import audit
+from trainer.accounts.models import User
+
+
+@transaction.atomic
+def add_client(
+    *, by: User, name: str, consent_training: bool, consent_health: bool, **profile: Any
+) -> Client:
+    """Begin coaching someone who agreed on paper; without the training purpose nothing is kept of her."""
+    if not consent_training:
+        raise ValidationError("Nothing is kept about a person who has not agreed to it.", code="no_consent")
+    client = Client(name=name, **profile)
+    client.full_clean()
+    client.save()
+    coaching = Coaching.objects.create(client=client, trainer=by)
+    consents.give(client=client, purpose=Consent.Purpose.COACHING, by=by)
+    if consent_health:
+        consents.give(client=client, purpose=Consent.Purpose.HEALTH, by=by)
+    audit.record("client added", by=by, client_number=client.pk, row=coaching)
+    return client
+
+
+@transaction.atomic
+def edit_client(*, client: Client, by: User) -> None:
+    """Keep a profile that a form has changed and checked."""
+    client.save()
+    audit.record("client changed", by=by, client_number=client.pk, row=client)
+
+
+@transaction.atomic
+def archive_client(*, client: Client, by: User) -> None:
+    """Take a client off the roster; everything about her stays."""
+    if client.archived_at is None:
+        client.archived_at = timezone.now()
+        client.save(update_fields=["archived_at"])
+        audit.record("client archived", by=by, client_number=client.pk, row=client)
+
+
+@transaction.atomic
+def bring_back_client(*, client: Client, by: User) -> None:
+    """Put an archived client on the roster again."""
+    if client.archived_at is not None:
+        client.archived_at = None
+        client.save(update_fields=["archived_at"])
+        audit.record("client brought back", by=by, client_number=client.pk, row=client)

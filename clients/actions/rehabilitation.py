@@ -1,0 +1,226 @@
+import datetime as dt
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import capfirst
+
+from clients.actions.injuries import (
+    check_assessment,
+    check_may_write,
+    check_not_future,
+    check_side,
+    keep,
+    note,
+    starting_stage,
+    words_of,
+)
+from clients.health import (
+    OpenInjury,
+    closing_needs_clinician,
+    gates_between,
+    needs_clinician,
+    read_injury,
+)
+from clients.models import Injury, InjuryEvent
+from clients.stages import StagesError, clinicians_limits, family_of
+from trainer.accounts.models import User
+
+
+def check_day(injury: Injury, field: str, day: dt.date) -> None:
+    check_not_future(injury.client, **{field: day})
+    if day < injury.onset_on:
+        raise ValidationError({field: "This is before the injury began."})
+
+
+def check_named(**said: str) -> None:
+    """A clinician's word counts only with a name, and where it is their words, with the words."""
+    for field, text in said.items():
+        if not text.strip():
+            raise ValidationError({field: "A clinician's word needs this."})
+
+
+def check_open(injury: Injury) -> None:
+    if injury.resolved_on is not None:
+        raise ValidationError("This injury is over. Open it again first.")
+
+
+@transaction.atomic
+def assess_injury(
+    *,
+    injury: Injury,
+    by: User,
+    assessed_by: str,
+    assessed_on: dt.date,
+    kind: str,
+    assessed_role: str = "",
+    assessment: str = "",
+    structure: str = "",
+    grade: str = "",
+    bamic: str = "",
+    operated_on: dt.date | None = None,
+    stage: str = "",
+) -> None:
+    """Write down what a clinician found; the stage stays where their finding has it, else it starts again."""
+    check_may_write(injury.client, by)
+    check_open(injury)
+    check_named(assessed_by=assessed_by)
+    before = family_of(injury.facts())
+    injury.structure = structure or injury.structure
+    injury.kind, injury.grade, injury.bamic, injury.operated_on = kind, grade, bamic, operated_on
+    injury.assessed_by, injury.assessed_role, injury.assessed_on = assessed_by, assessed_role, assessed_on
+    injury.assessment = assessment
+    check_side(injury.structure, injury.side, kind)
+    check_assessment(injury)
+    check_place_is_free(injury)
+    same = family_of(injury.facts()) == before
+    from_stage = injury.stage
+    injury.stage = starting_stage(injury.facts(), stage or (from_stage if same else ""))
+    keep(injury, *ASSESSED_FIELDS)
+    note(
+        injury,
+        InjuryEvent.Kind.ASSESSED,
+        by=by,
+        on=assessed_on,
+        words=assessment,
+        clinician=assessed_by,
+        from_stage=from_stage,
+        to_stage=injury.stage if injury.stage != from_stage else "",
+    )
+
+
+ASSESSED_FIELDS = (
+    "structure",
+    "kind",
+    "grade",
+    "bamic",
+    "operated_on",
+    "assessed_by",
+    "assessed_role",
+    "assessed_on",
+    "assessment",
+    "stage",
+)
+
+
+def check_place_is_free(injury: Injury) -> None:
+    others = injury.client.injuries.open().filter(structure=injury.structure, side=injury.side)
+    if other := others.exclude(pk=injury.pk).first():
+        since = words_of(other.onset_on)
+        raise ValidationError(
+            f"{capfirst(other.label)} is open too, since {since}. Call that one over first."
+        )
+
+
+@transaction.atomic
+def move_stage(
+    *,
+    injury: Injury,
+    by: User,
+    stage: str,
+    on: dt.date,
+    reason: str = "",
+    clinician: str = "",
+    gates: Collection[str] = (),
+) -> None:
+    """Go up by gates met or with a reason, or down with a reason; a clinician's stages need their name."""
+    check_may_write(injury.client, by)
+    check_open(injury)
+    check_day(injury, "on", on)
+    met = check_move(read_injury(injury, injury.client.today()), stage, gates, reason, clinician)
+    from_stage, injury.stage = injury.stage, stage
+    keep(injury, "stage")
+    words = "\n".join([*(f"Met: {gate}" for gate in met), *([reason] if reason else [])])
+    stages = {"from_stage": from_stage, "to_stage": stage}
+    note(injury, InjuryEvent.Kind.STAGE, by=by, on=on, words=words, clinician=clinician, **stages)
+
+
+def check_move(
+    found: OpenInjury, stage: str, gates: Collection[str], reason: str, clinician: str
+) -> list[str]:
+    """The gates that were met on the way to this stage, or the reason why it cannot be entered."""
+    steps = {rule.stage: step for step, rule in enumerate(found.stages, start=1)}
+    to_step = steps.get(stage)
+    if found.step is None or to_step is None or to_step == found.step:
+        raise ValidationError({"stage": "Choose another stage of this injury."})
+    asked = gates_between(found.stages, found.step, to_step)
+    met = [gate for gate in asked if gate in gates]
+    if (not asked or len(met) < len(asked)) and not reason.strip():
+        raise ValidationError({"reason": "Tick every gate, or say why you move without."})
+    if needs_clinician(found.stages, found.step, to_step) and not clinician.strip():
+        raise ValidationError({"clinician": "This step is a clinician's to open: write who did."})
+    return met
+
+
+@transaction.atomic
+def set_limits(
+    *,
+    injury: Injury,
+    by: User,
+    clinician: str,
+    on: dt.date,
+    limits: Mapping[str, Any],
+    pain_max: int | None = None,
+    words: str = "",
+) -> None:
+    """Lay a clinician's own limits over the stage's, field by field; empty limits take them off again."""
+    check_may_write(injury.client, by)
+    check_open(injury)
+    check_named(clinician=clinician)
+    check_day(injury, "on", on)
+    try:
+        clinicians_limits(limits)
+    except StagesError as error:
+        raise ValidationError(f"A limit cannot be read: {error}.") from error
+    injury.limits, injury.pain_max = dict(limits), pain_max
+    injury.limits_by, injury.limits_on = clinician, on
+    keep(injury, "limits", "pain_max", "limits_by", "limits_on")
+    note(injury, InjuryEvent.Kind.LIMITS, by=by, on=on, words=words, clinician=clinician)
+
+
+@transaction.atomic
+def clear_red_flags(*, injury: Injury, by: User, clinician: str, on: dt.date, words: str) -> None:
+    """Lift the warning signs on a clinician's word: who, when and what they said."""
+    check_may_write(injury.client, by)
+    if not injury.red_flags:
+        raise ValidationError("No warning sign is open.")
+    check_named(clinician=clinician, words=words)
+    check_day(injury, "on", on)
+    injury.red_flags = []
+    keep(injury, "red_flags")
+    note(injury, InjuryEvent.Kind.CLEARED, by=by, on=on, words=words, clinician=clinician)
+
+
+@transaction.atomic
+def resolve_injury(*, injury: Injury, by: User, on: dt.date, words: str = "", clinician: str = "") -> None:
+    """Call it over; where that skips a clinician's stage or clearance, only with their name."""
+    check_may_write(injury.client, by)
+    check_open(injury)
+    check_not_future(injury.client, on=on)
+    if on < injury.onset_on:
+        raise ValidationError({"on": "An injury cannot be over before it began."})
+    if injury.red_flags:
+        raise ValidationError("A warning sign is open. Record the clinician's word on it first.")
+    if closing_needs_clinician(read_injury(injury, injury.client.today())) and not clinician.strip():
+        raise ValidationError(
+            {"clinician": "Only a clinician can call this over: write who did, on that day."}
+        )
+    injury.resolved_on = on
+    keep(injury, "resolved_on")
+    note(injury, InjuryEvent.Kind.RESOLVED, by=by, on=on, words=words, clinician=clinician)
+
+
+@transaction.atomic
+def reopen_injury(*, injury: Injury, by: User, on: dt.date, words: str) -> None:
+    """Take back that it is over: the stage it had counts again."""
+    check_may_write(injury.client, by)
+    if injury.resolved_on is None:
+        raise ValidationError("This injury is open already.")
+    check_day(injury, "on", on)
+    check_place_is_free(injury)
+    injury.resolved_on = None
+    if not injury.stage:
+        injury.stage = starting_stage(injury.facts(), "")
+    keep(injury, "resolved_on", "stage")
+    note(injury, InjuryEvent.Kind.REOPENED, by=by, on=on, words=words)

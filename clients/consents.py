@@ -1,0 +1,130 @@
+"""What a client agreed to, purpose by purpose, and the acts that change it."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from clients.models import Client, Coaching, Consent
+from trainer.accounts import audit
+from trainer.accounts.models import User
+
+TEXT_VERSION = "2026-11"
+
+
+@dataclass(frozen=True)
+class ConsentText:
+    """One purpose: what it allows and what is missing without it, to the client and to the trainer."""
+
+    purpose: str
+    title: str
+    client: str
+    client_without: str
+    trainer: str
+    trainer_without: str
+
+
+TEXTS = {
+    text.purpose: text
+    for text in (
+        ConsentText(
+            purpose=Consent.Purpose.COACHING,
+            title="Training data",
+            client="Your trainer keeps your profile, planned workouts, logged sets and strength tests.",
+            client_without="Without it your trainer cannot plan or follow your training here.",
+            trainer="You keep the profile, planned workouts, logged sets and strength tests.",
+            trainer_without="Without it you keep nothing.",
+        ),
+        ConsentText(
+            purpose=Consent.Purpose.HEALTH,
+            title="Health data",
+            client="Your trainer sees your injuries, pain and answers to health questions, so that work which"
+            " does not fit an injury is held back.",
+            client_without="You can train without it; then nothing here knows of an injury.",
+            trainer="You keep injuries, pain and the answers to health questions.",
+            trainer_without="Without it no exercise is checked against an injury.",
+        ),
+    )
+}
+
+
+def in_force(client: Client) -> dict[str, Consent]:
+    """The consents that stand now, by purpose."""
+    return {consent.purpose: consent for consent in client.consents.filter(withdrawn_at=None)}
+
+
+def health_visible(client: Client) -> bool:
+    """Whether a trainer may see and write health data of this client now."""
+    return client.consents.filter(purpose=Consent.Purpose.HEALTH, withdrawn_at=None).exists()
+
+
+def check_may_answer(client: Client, by: User) -> None:
+    """A client with a sign-in answers herself; for one without, the trainer writes down what is on paper."""
+    if client.user_id is not None and client.user_id != by.pk:
+        raise PermissionDenied(f"{client.name} has a sign-in and answers for themselves.")
+
+
+@transaction.atomic
+def give(*, client: Client, purpose: str, by: User) -> Consent:
+    """Agree to one purpose; entered by the trainer it is on paper until the client confirms it."""
+    check_may_answer(client, by)
+    if purpose not in TEXTS:
+        raise ValidationError("This is not a purpose that a client can agree to.")
+    consent, created = Consent.objects.get_or_create(
+        client=client,
+        purpose=purpose,
+        withdrawn_at=None,
+        defaults={"text_version": TEXT_VERSION, "by": by, "on_paper": client.user_id != by.pk},
+    )
+    if created:
+        audit.record(f"{purpose} consent given", by=by, client_number=client.pk, row=consent)
+    return consent
+
+
+@transaction.atomic
+def confirm(*, client: Client, purpose: str, by: User) -> None:
+    """Say herself that what was signed on paper is right; only the client can."""
+    if client.user_id != by.pk:
+        raise PermissionDenied("Only the client can confirm a consent.")
+    consent = client.consents.filter(
+        purpose=purpose, withdrawn_at=None, on_paper=True, confirmed_at=None
+    ).first()
+    if consent is None:
+        return
+    consent.confirmed_at = timezone.now()
+    consent.text_version = TEXT_VERSION
+    consent.save(update_fields=["confirmed_at", "text_version"])
+    audit.record(f"{purpose} consent confirmed", by=by, client_number=client.pk, row=consent)
+
+
+@transaction.atomic
+def withdraw(*, client: Client, purpose: str, by: User) -> None:
+    """Take a consent back: health data is hidden at once; without the training purpose the coaching ends."""
+    check_may_answer(client, by)
+    consent = client.consents.filter(purpose=purpose, withdrawn_at=None).first()
+    if consent is None:
+        return
+    consent.withdrawn_at = timezone.now()
+    consent.save(update_fields=["withdrawn_at"])
+    audit.record(f"{purpose} consent withdrawn", by=by, client_number=client.pk, row=consent)
+    if purpose == Consent.Purpose.COACHING:
+        for coaching in client.coachings.filter(ended_at=None):
+            end_coaching(coaching=coaching, by=by)
+
+
+@transaction.atomic
+def end_coaching(*, coaching: Coaching, by: User) -> None:
+    """From now on this trainer opens nothing of the client; nothing is deleted, open invitations go."""
+    if by.pk not in {coaching.trainer_id, coaching.client.user_id}:
+        raise PermissionDenied("A coaching is ended by its trainer or its client.")
+    if coaching.ended_at is not None:
+        return
+    now = timezone.now()
+    coaching.ended_at = now
+    coaching.ended_by = by
+    coaching.save(update_fields=["ended_at", "ended_by"])
+    coaching.client.invitations.filter(invited_by=coaching.trainer_id, used_at=None, revoked_at=None).update(
+        revoked_at=now
+    )
+    audit.record("coaching ended", by=by, client_number=coaching.client_id, row=coaching)

@@ -1,0 +1,236 @@
+"""The forms of a new injury and of the health questions; the rules they answer to are the actions'."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from clients.actions.injuries import SUSPECTED_KINDS
+from clients.forms.profile import DayInput
+from clients.models import Injury
+from clients.rules import RedFlag
+from clients.stages import CONDITIONS, RED_FLAGS, stages_of
+
+NO_YES = [("no", "No"), ("yes", "Yes")]
+PROFESSIONS = ["Physiotherapist", "Doctor", "Sports physician", "Surgeon", "Osteopath", "Chiropractor"]
+MECHANISMS = [
+    "Fast running",
+    "Stretch, kick or slide",
+    "Lifting",
+    "Came on slowly",
+    "A knock or a fall",
+    "Not known",
+]
+BAMIC = ["0a", "0b", "1a", "1b", "2a", "2b", "2c", "3a", "3b", "3c", "4", "4c"]
+FAMILIES = {
+    "strain": "Strain",
+    "strain_tendon": "Strain into the tendon (2c, 3c)",
+    "tear_operated": "Tear, operated",
+    "tendinopathy": "Tendinopathy at the sit bone",
+}
+# Places whose two sides may be sore together, or that have no side at all.
+BOTH_TOO = ("hamstring", "quadriceps", "calf", "low_back", "other")
+
+
+def stage_choices() -> list[tuple[str, Any]]:
+    groups = [
+        (label, [(f"{family}:{rule.stage}", rule.title) for rule in stages_of(family)])
+        for family, label in FAMILIES.items()
+    ]
+    return [("", "The first stage"), *groups]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One choice of the table of places."""
+
+    value: str
+    side: str
+    words: str
+    mark: str
+
+
+def cell_of(place: Injury.Structure, side: str) -> Cell | None:
+    words = {"left": "left", "right": "right", "both": "both sides or the middle"}
+    marks = {"left": "L", "right": "R", "both": "L R"}
+    if side == "both" and place not in BOTH_TOO:
+        return None
+    return Cell(f"{place}:{side}", side, f"{place.label}, {words[side]}", marks[side])
+
+
+def places() -> list[tuple[str, list[Cell | None]]]:
+    """The rows of the table: a place, and its choice on the left, on the right and on both."""
+    return [
+        (str(place.label), [cell_of(place, side) for side in ("left", "right", "both")])
+        for place in Injury.Structure
+    ]
+
+
+def choice_field(form: forms.Form, name: str) -> forms.ChoiceField:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101
+    return field
+
+
+def day_field(label: str, **options: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=DayInput, **options)
+
+
+def words_field(label: str, **options: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=4000, widget=forms.Textarea(attrs={"rows": 4}), **options)
+
+
+class FlagFields(forms.Form):
+    """One No or Yes for each warning sign, under `flag_<code>`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for flag in RED_FLAGS:
+            self.fields[f"flag_{flag.code}"] = forms.ChoiceField(
+                label=flag.question,
+                choices=NO_YES,
+                required=False,
+                widget=forms.RadioSelect(attrs={"data-as": "segments"}),
+            )
+
+    def flags(self) -> Iterator[tuple[RedFlag, forms.BoundField]]:
+        for flag in RED_FLAGS:
+            yield flag, self[f"flag_{flag.code}"]
+
+    def raised(self) -> list[str]:
+        return [flag.code for flag in RED_FLAGS if self.cleaned_data.get(f"flag_{flag.code}") == "yes"]
+
+    def require_answers(self) -> None:
+        for flag in RED_FLAGS:
+            if not self.cleaned_data.get(f"flag_{flag.code}"):
+                self.add_error(f"flag_{flag.code}", "Ask this one too: no or yes.")
+
+
+class AssessmentFields(forms.Form):
+    """What a clinician found, in fields named as the action's arguments."""
+
+    assessed_by = forms.CharField(label="Name", max_length=120)
+    assessed_role = forms.ChoiceField(
+        label="Profession",
+        required=False,
+        choices=[("", "Not given"), *((word, word) for word in PROFESSIONS)],
+    )
+    assessed_on = day_field("Day of the assessment")
+    kind = forms.ChoiceField(label="Kind, in their words", choices=[("", "Choose"), *Injury.Kind.choices])
+    grade = forms.ChoiceField(
+        label="Grade, if they gave one",
+        required=False,
+        choices=[("", "Not given"), ("0", "0"), ("1", "1"), ("2", "2"), ("3", "3")],
+        widget=forms.RadioSelect(attrs={"data-as": "segments"}),
+    )
+    bamic = forms.ChoiceField(
+        label="Class from the scan (BAMIC), if they gave one",
+        required=False,
+        choices=[("", "Not given"), *((code, code) for code in BAMIC)],
+    )
+    operated_on = day_field("Operated on", required=False)
+    stage = forms.ChoiceField(
+        label="Stage they put it at",
+        required=False,
+        choices=stage_choices,
+        help_text="Left as it is, rehabilitation begins at the first stage.",
+    )
+    assessment = words_field("What they said", required=False, help_text="In their words.")
+
+    def clean_stage(self) -> str:
+        return str(self.cleaned_data["stage"]).rpartition(":")[2]
+
+
+ASSESSMENT = tuple(AssessmentFields.base_fields)
+
+
+class InjuryForm(FlagFields, AssessmentFields):
+    """A new injury: where, what happened, the warning signs, and who has assessed it."""
+
+    where = forms.ChoiceField(
+        label="Where does it hurt most?",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose the place and the side.",
+            "invalid_choice": "Choose the place and the side from the table.",
+        },
+    )
+    onset_on = day_field("Day it started")
+    resolved_on = day_field("Over since, for a past injury", required=False)
+    mechanism = forms.ChoiceField(
+        label="How it came",
+        required=False,
+        choices=[(word, word) for word in MECHANISMS],
+        widget=forms.RadioSelect(attrs={"data-as": "pills"}),
+    )
+    words = words_field("In the client's words", required=False, help_text="The client can read this.")
+    assessed = forms.ChoiceField(
+        label="Who has assessed it",
+        choices=[("nobody", "No one yet"), ("clinician", "A clinician")],
+        initial="nobody",
+        widget=forms.RadioSelect(attrs={"data-as": "segments"}),
+    )
+    suspected = forms.ChoiceField(
+        label="What it looks like",
+        required=False,
+        choices=[("injury", "An injury or sudden pain"), ("soreness", "Soreness after new or hard work")],
+        initial="injury",
+        widget=forms.RadioSelect,
+        help_text="Soreness: both legs, spread out, a day to three after the work, and nothing happened.",
+    )
+    again = forms.BooleanField(
+        label="Yes, it happened again: close the earlier one on this day", required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice_field(self, "where").choices = [
+            (cell.value, cell.words) for _, cells in places() for cell in cells if cell
+        ]
+        self.asks_again = self.is_bound and "again" in self.data
+
+    def places(self) -> list[tuple[str, list[Cell | None]]]:
+        return places()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("assessed") == "nobody":
+            for name in ASSESSMENT:
+                self.errors.pop(name, None)
+        if not cleaned.get("resolved_on") and "resolved_on" not in self.errors:
+            self.require_answers()
+        return cleaned
+
+    def arguments(self) -> dict[str, Any]:
+        """What add_injury takes; without a clinician their fields count as empty."""
+        cleaned = self.cleaned_data
+        structure, side = cleaned["where"].split(":")
+        if cleaned["assessed"] == "clinician":
+            found = {name: cleaned[name] for name in ASSESSMENT}
+        else:
+            sore = cleaned["suspected"] == "soreness"
+            suspected = SUSPECTED_KINDS.get(structure, Injury.Kind.OTHER)
+            found = {"kind": Injury.Kind.SORENESS if sore else suspected}
+        plain = {name: cleaned[name] for name in ("onset_on", "resolved_on", "mechanism", "words", "again")}
+        return {"structure": structure, "side": side, "red_flags": self.raised(), **plain, **found}
+
+
+class ConditionsForm(forms.Form):
+    """The general health screen: each question No, Yes or not answered."""
+
+    def __init__(self, *args: Any, answers: dict[str, bool], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = {None: "", True: "yes", False: "no"}
+        for condition in CONDITIONS:
+            self.fields[condition.tag] = forms.ChoiceField(
+                label=condition.question,
+                choices=[("", "Not answered"), *NO_YES],
+                required=False,
+                initial=words[answers.get(condition.tag)],
+                widget=forms.RadioSelect(attrs={"data-as": "segments"}),
+            )
+
+    def answers(self) -> dict[str, bool | None]:
+        read = {"yes": True, "no": False, "": None}
+        return {tag: read[value] for tag, value in self.cleaned_data.items()}

@@ -1,0 +1,224 @@
+"""The forms that change an injury; what each hands over is the arguments of its action."""
+
+from typing import Any
+
+from django import forms
+from django.utils.choices import flatten_choices
+
+from clients.forms.injuries import (
+    ASSESSMENT,
+    AssessmentFields,
+    FlagFields,
+    choice_field,
+    day_field,
+    stage_choices,
+    words_field,
+)
+from clients.health import OpenInjury, closing_needs_clinician, gates_between, needs_clinician
+from clients.models import Injury
+from clients.rules import Rule
+from clients.wording import BALLISTIC_WORDS, LENGTH_WORDS, MODE_WORDS, STRETCH_WORDS
+
+
+def clinician_field() -> forms.CharField:
+    return forms.CharField(label="Clinician, name and profession", max_length=120)
+
+
+def shown(field: forms.Field, value: Any) -> Any:
+    """A choice by its words, anything else as it is."""
+    if not isinstance(field, forms.ChoiceField):
+        return value
+    words: dict[Any, Any] = dict(flatten_choices(field.widget.choices))
+    codes = value if isinstance(value, list) else [value]
+    return ", ".join(str(words.get(code, code)) for code in codes)
+
+
+class ChangeForm(forms.Form):
+    """A change of one injury; carries the version its editor saw, so that nothing newer is overwritten."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, found: OpenInjury, wanted: str = "", **kwargs: Any) -> None:
+        self.found = found
+        self.injury = found.injury
+        self.wanted = wanted
+        kwargs["initial"] = {**self.starting(), "version": self.injury.version, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+
+    def starting(self) -> dict[str, Any]:
+        """What the form shows before anything is typed."""
+        return {}
+
+    def arguments(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def standing(self) -> list[tuple[str, Any]]:
+        """What the file says now for each field of the form, for someone whose save came too late."""
+        now = {name: value for name, value in self.starting().items() if value not in (None, "")}
+        return [
+            (str(field.label), shown(field, now[name])) for name, field in self.fields.items() if name in now
+        ]
+
+
+class AssessForm(AssessmentFields, ChangeForm):
+    structure = forms.ChoiceField(label="Place", choices=Injury.Structure.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.injury.stage:
+            choice_field(self, "stage").choices = [("", "As it is now"), *stage_choices()[1:]]
+            self.fields["stage"].help_text = "Another kind of injury begins at that kind's first stage."
+
+    def starting(self) -> dict[str, Any]:
+        values = {name: getattr(self.injury, name) for name in ("structure", *ASSESSMENT) if name != "stage"}
+        return values if self.injury.assessed else {**values, "kind": ""}
+
+
+def step_of(found: OpenInjury, stage: str) -> int:
+    """The step of this stage, counted from 1; else the next one, or at the last the one before."""
+    now, last = found.step or 1, len(found.stages)
+    steps = {rule.stage: step for step, rule in enumerate(found.stages, start=1)}
+    return steps.get(stage) or (now + 1 if now < last else max(last - 1, 1))
+
+
+class StageForm(ChangeForm):
+    """A move to the stage wanted, else the next: its gates, and a clinician where the step is theirs."""
+
+    stage = forms.CharField(widget=forms.HiddenInput)
+    on = day_field("Day of the move")
+    gates = forms.MultipleChoiceField(label="Met", required=False, widget=forms.CheckboxSelectMultiple)
+    clinician = clinician_field()
+    reason = words_field("Reason", required=False)
+
+    def __init__(self, *args: Any, found: OpenInjury, wanted: str = "", **kwargs: Any) -> None:
+        self.to_step = step_of(found, wanted)
+        super().__init__(*args, found=found, wanted=wanted, **kwargs)
+        stages, step = found.stages, found.step or 1
+        choice_field(self, "gates").choices = [
+            (gate, gate) for gate in gates_between(stages, step, self.to_step)
+        ]
+        self.fields["reason"].help_text = "Needed where a gate is not met."
+        if self.to_step < step:
+            del self.fields["gates"]
+            self.fields["reason"].required = True
+            self.fields["reason"].help_text = "What happened that makes the earlier stage right."
+        if not needs_clinician(stages, step, self.to_step):
+            del self.fields["clinician"]
+
+    @property
+    def target(self) -> Rule | None:
+        return self.found.stages[self.to_step - 1] if self.found.stages else None
+
+    def starting(self) -> dict[str, Any]:
+        return {"stage": self.target.stage if self.target else "", "on": self.injury.client.today()}
+
+    def standing(self) -> list[tuple[str, Any]]:
+        return [("Stage", self.found.rule.title)] if self.found.rule else []
+
+
+class LimitsForm(ChangeForm):
+    """A clinician's own limits; a field left empty leaves the stage's limit as it is."""
+
+    clinician = clinician_field()
+    on = day_field("Day they said so")
+    pain_max = forms.IntegerField(label="Pain up to", required=False, min_value=0, max_value=4)
+    rpe_max = forms.IntegerField(label="Effort up to", required=False, min_value=0, max_value=10)
+    demand_max = forms.IntegerField(label="Hamstring demand up to", required=False, min_value=0, max_value=5)
+    hip_flexion_max = forms.IntegerField(label="Hip bent up to", required=False, min_value=0, max_value=180)
+    sprint_max = forms.IntegerField(label="Runs up to", required=False, min_value=0, max_value=100)
+    modes = forms.MultipleChoiceField(label="Only this kind of work", required=False)
+    lengths = forms.MultipleChoiceField(label="Only at this muscle length", required=False)
+    stretch = forms.ChoiceField(label="Stretching", required=False)
+    ballistic = forms.ChoiceField(label="Springy work", required=False)
+    words = words_field("What they said", required=False, help_text="In their words.")
+
+    LIMITS = (
+        "rpe_max",
+        "demand_max",
+        "hip_flexion_max",
+        "sprint_max",
+        "modes",
+        "lengths",
+        "stretch",
+        "ballistic",
+    )
+    UNITS = {
+        "pain_max": "of 10",
+        "rpe_max": "of 10",
+        "demand_max": "of 5",
+        "hip_flexion_max": "°",
+        "sprint_max": "% of best speed",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, unit in self.UNITS.items():
+            self.fields[name].widget.attrs["data-unit"] = unit
+        for name, words in (("modes", MODE_WORDS), ("lengths", LENGTH_WORDS)):
+            self.fields[name].widget = forms.CheckboxSelectMultiple(attrs={"data-as": "pills"})
+            choice_field(self, name).choices = [(code, word.capitalize()) for code, word in words.items()]
+        for name, words in (("stretch", STRETCH_WORDS), ("ballistic", BALLISTIC_WORDS)):
+            choice_field(self, name).choices = [
+                ("", "As the stage says"),
+                *((code, word.capitalize()) for code, word in words.items()),
+            ]
+
+    def starting(self) -> dict[str, Any]:
+        return {**self.injury.limits, "pain_max": self.injury.pain_max}
+
+    def arguments(self) -> dict[str, Any]:
+        """The limits that were typed, beside those of the file that this form does not show."""
+        cleaned = super().arguments()
+        typed = {name: cleaned.pop(name) for name in self.LIMITS}
+        kept = {name: value for name, value in self.injury.limits.items() if name not in self.LIMITS}
+        return {**cleaned, "limits": kept | {k: v for k, v in typed.items() if v not in (None, "", [])}}
+
+
+class ClearForm(ChangeForm):
+    clinician = clinician_field()
+    on = day_field("Day they said so")
+    words = words_field(
+        "What they said", help_text="In their words: what they found, and what may be trained."
+    )
+
+
+class ResolveForm(ChangeForm):
+    """That it is over; asks for a clinician only where the word is theirs."""
+
+    on = day_field("Over since")
+    clinician = clinician_field()
+    words = words_field("How it stands now", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not closing_needs_clinician(self.found):
+            del self.fields["clinician"]
+
+    def starting(self) -> dict[str, Any]:
+        return {"on": self.injury.client.today()}
+
+
+class ReopenForm(ChangeForm):
+    on = day_field("Day")
+    words = words_field("Why it is not over")
+
+    def starting(self) -> dict[str, Any]:
+        return {"on": self.injury.client.today()}
+
+
+class RaiseForm(FlagFields, ChangeForm):
+    """The warning signs asked again; those already open stay open whatever is answered."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self.require_answers()
+        return cleaned
+
+    def arguments(self) -> dict[str, Any]:
+        return {"red_flags": self.raised()}
+
+    def starting(self) -> dict[str, Any]:
+        return {f"flag_{code}": "yes" for code in self.injury.red_flags}
+
+    def standing(self) -> list[tuple[str, Any]]:
+        return [("Warning sign", flag.question) for flag in self.found.flags]

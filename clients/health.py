@@ -1,0 +1,144 @@
+"""What the file says about a client's health, as pages and other apps read it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from clients.consents import health_visible
+from clients.models import Client, Injury, InjuryEvent
+from clients.rules import RedFlag, Rule
+from clients.stages import RED_FLAGS, family_of, rule_for, rules, stages_of
+from clients.wording import OWNER_WORDS, URGENCY_WORDS, limit_words
+
+CLINICIANS = ("clinician", "surgeon", "specialist")
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One stage on the ladder of an injury; `state` is done, now or empty, as the page marks it."""
+
+    rule: Rule
+    number: int
+    state: str
+    since: dt.date | None
+
+    @property
+    def owner_words(self) -> str:
+        return OWNER_WORDS[self.rule.owner]
+
+
+@dataclass(frozen=True)
+class OpenInjury:
+    """An injury with the rule it stands under today; step and steps are None where it has no stages."""
+
+    injury: Injury
+    rule: Rule | None
+    stages: tuple[Rule, ...]
+    step: int | None
+
+    @property
+    def label(self) -> str:
+        return self.injury.label
+
+    @property
+    def steps(self) -> int | None:
+        return len(self.stages) if self.step else None
+
+    @property
+    def tone(self) -> str:
+        """How loud the chip is: stop and refer, limits training now, or neither."""
+        if self.injury.red_flags:
+            return "stop"
+        quiet = self.rule is not None and self.rule.owner == "trainer" and self.rule.demand_max == 5
+        return "" if quiet else "warn"
+
+    @property
+    def next_stage(self) -> Rule | None:
+        return self.stages[self.step] if self.step and self.step < len(self.stages) else None
+
+    @property
+    def flags(self) -> list[RedFlag]:
+        return [flag for flag in RED_FLAGS if flag.code in self.injury.red_flags]
+
+    @property
+    def warnings(self) -> list[tuple[RedFlag, str]]:
+        """Each open warning sign with how soon it is to be seen."""
+        return [(flag, URGENCY_WORDS[flag.urgency]) for flag in self.flags]
+
+    @property
+    def clinicians_limits(self) -> list[str]:
+        return limit_words(self.injury.limits, self.injury.pain_max)
+
+    def ladder(self) -> list[Rung]:
+        """Every stage of the kind, with the day the injury last came to it; reads the injury's events."""
+        days = {event.to_stage: event.on for event in self.injury.events.all() if event.to_stage}
+        rungs = []
+        for number, rule in enumerate(self.stages, start=1):
+            state = "" if not self.step or number > self.step else "now" if number == self.step else "done"
+            rungs.append(Rung(rule, number, state, days.get(rule.stage) if state else None))
+        return rungs
+
+
+def read_injury(injury: Injury, today: dt.date) -> OpenInjury:
+    facts = injury.facts()
+    rule = rule_for(facts, today)
+    family = family_of(facts)
+    stages = stages_of(family) if family and injury.stage and injury.resolved_on is None else ()
+    step = next((number for number, row in enumerate(stages, start=1) if row.stage == injury.stage), None)
+    return OpenInjury(injury, rule, stages, step)
+
+
+def open_injuries(client: Client, *, visible: bool | None = None) -> list[OpenInjury]:
+    """What limits the client now, for a trainer's page: nothing where health data is hidden."""
+    if visible is None:
+        visible = health_visible(client)
+    if not visible:
+        return []
+    today = client.today()
+    return [read_injury(injury, today) for injury in client.injuries.open()]
+
+
+def conditions_of(client: Client, *, visible: bool | None = None) -> dict[str, bool]:
+    """The answers to the health questions by tag; a tag that is missing was not answered."""
+    if visible is None:
+        visible = health_visible(client)
+    return dict(client.conditions.values_list("tag", "present")) if visible else {}
+
+
+def asks_clinician(rule: Rule) -> bool:
+    """Whether a clinician's word opens this stage: the stage is theirs, or one of its gates names them."""
+    gates = " ".join(rule.gates).lower()
+    return rule.owner == "clinician" or any(word in gates for word in CLINICIANS)
+
+
+def needs_clinician(stages: tuple[Rule, ...], step: int, to_step: int) -> bool:
+    """Whether going up from one step to another takes a clinician's word; steps count from 1."""
+    passed = stages[step:to_step]
+    return to_step > step and (
+        stages[step - 1].owner == "clinician" or any(asks_clinician(rule) for rule in passed)
+    )
+
+
+def closing_needs_clinician(found: OpenInjury) -> bool:
+    """Whether calling it over would skip a clinician's word: closing is going past the last stage."""
+    if found.step:
+        return needs_clinician(found.stages, found.step, len(found.stages) + 1)
+    return not found.injury.assessed and (found.rule is None or found.rule.owner == "clinician")
+
+
+def gates_between(stages: tuple[Rule, ...], step: int, to_step: int) -> list[str]:
+    """The gates of every stage passed on the way up, in order and each once."""
+    return list(dict.fromkeys(gate for rule in stages[step:to_step] for gate in rule.gates))
+
+
+def stage_title(injury: Injury, code: str) -> str:
+    """A stage by its title; one that the injury's kind no longer has is looked for in every kind."""
+    family = family_of(injury.facts())
+    known = (*stages_of(family or ""), *rules())
+    return next((rule.title for rule in known if rule.stage == code), "") if code else ""
+
+
+def timeline(client: Client, injury: Injury | None = None) -> list[tuple[InjuryEvent, str]]:
+    """The latest changes first, of one injury or the last twenty of all, each with the stage it led to."""
+    events = client.injury_events.select_related("injury", "by").order_by("-at", "-pk")
+    chosen = events.filter(injury=injury) if injury else events[:20]
+    return [(event, stage_title(event.injury, event.to_stage)) for event in chosen]

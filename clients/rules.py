@@ -1,0 +1,120 @@
+"""Shapes of what is known about injuries: facts, rules, warning signs, health conditions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class InjuryFacts:
+    """What the rules need to know of one injury; `limits` and `pain_max` are a clinician's own words."""
+
+    id: int
+    label: str
+    structure: str
+    side: str
+    kind: str
+    grade: str = ""
+    bamic: str = ""
+    stage: str = ""
+    operated: bool = False
+    assessed: bool = True
+    red_flags: tuple[str, ...] = ()
+    onset_on: date | None = None
+    resolved_on: date | None = None
+    limits: Mapping[str, object] = field(default_factory=dict)
+    pain_max: int | None = None
+
+
+@dataclass(frozen=True)
+class Dose:
+    """The dose up to which a stage allows an exercise by name; beyond it the stage's numbers count again."""
+
+    sets: int | None = None
+    reps: int | None = None
+    seconds: int | None = None
+    held: bool = False
+    within_hip_flexion: bool = False
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What one stage of one kind of injury allows; None sets no limit. Degrees, RPE, per cent."""
+
+    id: str
+    family: str
+    stage: str
+    title: str
+    plain: str
+    plain_client: str
+    gates: tuple[str, ...]
+    modes: frozenset[str]
+    lengths: frozenset[str]
+    lengths_unloaded: frozenset[str]
+    demand_max: int
+    rpe_max: int | None
+    hip_flexion_max: int | None
+    hip_flexion_max_unloaded: int | None
+    pain_max: int | None
+    pain_max_clinician: int | None
+    stretch: str
+    ballistic: str
+    sprint_max: int
+    sprint_words: str
+    owner: str
+    basis: str
+    own: tuple[str, ...]
+    source: str
+    allows: tuple[str, ...]
+    doses: Mapping[str, Dose]
+    allows_words: tuple[str, ...]
+    tags: Mapping[str, str]
+    ask: tuple[str, ...] = ()
+    keep: str = ""
+    no_tension: bool = False
+    lifts: frozenset[str] = frozenset()
+    by_clinician: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The strictest of each field of several rules; `limited_by` names the rule behind each number."""
+
+    rule_ids: tuple[str, ...]
+    modes: frozenset[str]
+    lengths: frozenset[str]
+    lengths_unloaded: frozenset[str]
+    demand_max: int
+    rpe_max: int | None
+    hip_flexion_max: int | None
+    hip_flexion_max_unloaded: int | None
+    pain_max: int | None
+    stretch: str
+    ballistic: str
+    sprint_max: int
+    limited_by: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class RedFlag:
+    """A warning sign: a yes stops every prescription until a clinician's word is recorded."""
+
+    code: str
+    question: str
+    urgency: str
+    sentence: str
+    source: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A health question behind a tag of the library; `action` is what a yes does: block, swap or caution."""
+
+    tag: str
+    question: str
+    action: str
+    finding: str
+    advice: str
+    source: str
+    structures: tuple[str, ...] = ()

@@ -1,0 +1,31 @@
+"""How far human joints go, in degrees; a pose outside is a drawing mistake and stops the load."""
+
+from collections.abc import Mapping
+
+# Flexion is positive. Ankle: pulled up is positive. Ranges of healthy, supple adults with some room.
+RANGES: dict[str, tuple[float, float]] = {
+    "lumbar": (-25, 45),
+    "neck": (-50, 60),
+    "head": (-40, 45),
+    "hip": (-25, 130),
+    "knee": (0, 150),
+    "ankle": (-50, 40),
+    "toes": (-30, 80),
+    "shoulder": (-60, 185),
+    "elbow": (0, 160),
+    "wrist": (-70, 80),
+}
+
+
+class ImpossiblePose(ValueError):
+    """A joint is bent further than a person can bend it, or a hand or foot cannot get where it should."""
+
+
+def check_angles(slug: str, pose: str, angles: Mapping[str, float]) -> None:
+    """Refuse a pose with a joint out of range; angles are keyed `hip_near`, `hip_far`, `lumbar` and so on."""
+    for joint, angle in angles.items():
+        if joint == "pelvis":  # how the whole body lies, not a joint
+            continue
+        low, high = RANGES[joint.split("_")[0]]
+        if not low - 0.05 <= angle <= high + 0.05:
+            raise ImpossiblePose(f"{slug}, {pose}: {joint} is at {angle:.0f}°, outside {low} to {high}°")

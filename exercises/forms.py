@@ -1,0 +1,31 @@
+from typing import Any
+
+from django import forms
+
+from exercises.models import Exercise
+
+
+class LibraryFilter(forms.Form):
+    """What to show of the library; every part may be left open."""
+
+    q = forms.CharField(
+        label="Search",
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(
+            attrs={"type": "search", "placeholder": "Name or muscle", "autocomplete": "off"}
+        ),
+    )
+    pattern = forms.ChoiceField(required=False, choices=[("", "Any pattern"), *Exercise.Pattern.choices])
+    level = forms.ChoiceField(required=False, choices=[("", "Any level"), *Exercise.Level.choices])
+    equipment = forms.ChoiceField(required=False)
+
+    def __init__(self, *args: Any, equipment: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(thing, thing[:1].upper() + thing[1:]) for thing in equipment]
+        self.fields["equipment"].choices = [("", "Any equipment"), *choices]  # type: ignore[attr-defined]
+
+    def wanted(self) -> dict[str, str]:
+        """The parts that were filled in; one that is not on offer is as good as left open."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

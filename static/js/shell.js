@@ -1,0 +1,21 @@
+// What every page does: read out a refused form first, and close the account menu as people expect.
+
+function focusErrorSummary(root) {
+  root.querySelector("[data-error-summary]")?.focus();
+}
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll(".account-menu[open]")) {
+    if (!menu.contains(except)) menu.open = false;
+  }
+}
+
+focusErrorSummary(document);
+document.addEventListener("htmx:afterSettle", (event) => focusErrorSummary(event.target));
+document.addEventListener("click", (event) => closeMenus(event.target));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.querySelector(".account-menu[open]");
+  closeMenus(null);
+  menu?.querySelector("summary").focus();
+});

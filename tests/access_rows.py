@@ -1,0 +1,92 @@
+"""One row of every kind for Zoe, and the arguments that the addresses want."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from clients.models import Client, Injury, Invitation
+from exercises.models import Exercise
+from tests.roster.rows import hurt, torques
+from trainer.accounts.models import User
+from trainer.privacy.export import client_models
+from trainer.programs.actions import assign
+from trainer.programs.models import GuardOverride, Program, Workout
+from trainer.session_logs.models import SessionLog, SetLog
+
+# Addresses whose `pk` is a workout's; everywhere else it is the client's.
+OF_WORKOUT = {"workout", "sets", "set_delete", "pain", "sudden", "finish"}
+
+
+@dataclass
+class Rows:
+    client: Client
+    workout: Workout
+    values: dict[str, Any]
+
+    def arguments(self, name: str, wanted: set[str]) -> dict[str, Any]:
+        """What `reverse` needs for the address of this name."""
+        values = {**self.values, "pk": self.client.pk}
+        if name.removeprefix("session_logs:") in OF_WORKOUT:
+            values["pk"] = self.workout.pk
+        return {key: values[key] for key in wanted}
+
+    def snapshot(self) -> dict[str, list[dict[str, Any]]]:
+        """Every field of every row about the client, and the client herself."""
+        rows = {model._meta.label: list(model.objects.order_by("pk").values()) for model in client_models()}
+        return {**rows, "client": list(Client.objects.values())}
+
+
+def make_rows(zoe: Client, ana: User) -> Rows:
+    exercise = Exercise.objects.get(slug="glute-bridge")
+    program = Program.objects.get(slug="nordic-10-weeks")
+    assignment = assign(program=program, client=zoe, starts_on=zoe.today(), weekdays=[0, 2, 4], by=ana)
+    workout = assignment.workouts.first()
+    assert workout
+    session = SessionLog.objects.create(
+        client=zoe, workout=workout, title="Nordic", performed_on=zoe.today(), finished_at=timezone.now()
+    )
+    log = SetLog.objects.create(
+        client=zoe,
+        session=session,
+        prescription=workout.exercises.first(),
+        exercise=exercise,
+        exercise_name=exercise.name,
+        number=1,
+        performed_on=zoe.today(),
+    )
+    hurt(session, 1, "go_on")
+    injury = Injury.objects.create(
+        client=zoe, structure="calf", side="left", kind="strain", onset_on=zoe.today()
+    )
+    torques(zoe, zoe.today(), hamstrings=(90, 91), quadriceps=(150, 151))
+    test = zoe.strength_tests.get()
+    override = GuardOverride.objects.create(
+        client=zoe, assignment=assignment, exercise=exercise, rule_id="R12", reason="Clear."
+    )
+    Invitation.objects.create(
+        client=zoe,
+        invited_by=ana,
+        token_hash=Invitation.hash("a-token"),
+        expires_at=timezone.now() + dt.timedelta(days=1),
+    )
+    return Rows(
+        zoe,
+        workout,
+        {
+            "client_pk": zoe.pk,
+            "injury_pk": injury.pk,
+            "assignment_pk": assignment.pk,
+            "override_pk": override.pk,
+            "coaching_pk": zoe.coachings.get().pk,
+            "token": "a-token",
+            "slug": program.slug,
+            "log": log.pk,
+            "session": session.pk,
+            "workout": workout.pk,
+            "test": test.pk,
+            "reading": test.readings.all()[0].pk,
+            "protocol": "nordic",
+        },
+    )

@@ -1,0 +1,136 @@
+import dataclasses
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from trainer.balance import protocols
+from trainer.balance.protocols import catalogue, evidence, protocol, published_band, ratio_kind, references
+
+PROTOCOLS = [
+    "isokinetic_concentric",
+    "isokinetic_eccentric",
+    "isometric",
+    "nordic",
+    "one_rm",
+    "estimated_one_rm",
+    "single_leg_bridge",
+    "active_knee_extension",
+    "straight_leg_raise",
+    "sit_and_reach",
+]
+
+
+def numbers_with_a_source():
+    for test in catalogue().protocols.values():
+        yield from test.plausible
+        yield from test.errors
+        yield from filter(None, [test.asymmetry_error, test.lever_arm_m])
+    for kind in catalogue().ratios.values():
+        yield from kind.plausible
+        yield from filter(None, [kind.error])
+    yield from catalogue().references
+
+
+def test_all_protocols_are_there_in_order():
+    assert list(catalogue().protocols) == PROTOCOLS
+    assert list(catalogue().ratios) == ["conventional", "functional", "mixed", "isometric", "curl_extension"]
+
+
+def test_every_number_says_where_it_comes_from_and_how_far_to_trust_it():
+    for number in numbers_with_a_source():
+        assert number.source.citation
+        assert number.source.basis in ("published", "memory", "design")
+        assert (number.source.basis == "design") == number.source.citation.startswith("Plumb's own")
+
+
+def test_every_range_is_the_right_way_round():
+    for number in numbers_with_a_source():
+        low, high = getattr(number, "low", None), getattr(number, "high", None)
+        assert (low is None) == (high is None)
+        assert low is None or low < high
+
+
+@pytest.mark.parametrize("code", PROTOCOLS)
+def test_every_muscle_of_a_protocol_has_a_plausible_range_in_its_unit(code):
+    test = protocol(code)
+    for muscle_group in test.muscle_groups:
+        assert test.plausible_range(muscle_group, test.unit)
+
+
+@pytest.mark.parametrize("code", PROTOCOLS)
+def test_every_protocol_but_sit_and_reach_has_an_error_for_each_muscle(code):
+    test = protocol(code)
+    known = [test.error(muscle_group) is not None for muscle_group in test.muscle_groups]
+    assert all(known) is (code != "sit_and_reach")
+    for error in test.errors:
+        assert (error.percent is None) != (error.absolute is None)
+
+
+def test_the_units_fit_the_rows_they_are_stored_in():
+    assert all(len(unit) <= 5 for test in catalogue().protocols.values() for unit in test.units)
+
+
+def test_ratios_pair_protocols_that_name_them():
+    for kind in catalogue().ratios.values():
+        for code in {code for pair in kind.pairs for code in pair}:
+            assert kind.code in protocol(code).ratios
+
+
+def test_the_best_trial_counts_or_the_mean_where_the_protocol_says_so():
+    assert protocol("nordic").value([300, 320, 310]) == 320
+    assert protocol("straight_leg_raise").value([70, 74]) == 72
+    assert dataclasses.replace(protocol("active_knee_extension"), value_rule="best").value([20, 18]) == 18
+
+
+def test_units_start_with_the_usual_one():
+    assert protocol("isometric").units == ("N", "Nm")
+
+
+def test_an_isometric_ratio_has_no_error_and_a_nordic_imbalance_ten_points():
+    assert ratio_kind("isometric").error is None
+    assert protocol("nordic").asymmetry_error.absolute == 10
+
+
+def test_reference_values_are_shown_only_beside_the_same_method_and_speed():
+    fast = references("isokinetic_concentric", "conventional", speed_deg_s=240)
+    assert [reference.mean for reference in fast] == [0.80]
+    corrected = references("isokinetic_concentric", "conventional", speed_deg_s=60, gravity_corrected="yes")
+    assert (0.47, 0.54) in {(reference.low, reference.high) for reference in corrected}
+    assert references("isokinetic_concentric", "conventional", speed_deg_s=45) == []
+    assert references("isometric", "conventional") == []
+
+
+def test_numbers_from_memory_are_never_shown():
+    shown = references("nordic", "value")
+    assert shown
+    assert {reference.source.basis for reference in shown} == {"published"}
+    assert len(shown) < sum(
+        (reference.protocol, reference.measure) == ("nordic", "value") for reference in catalogue().references
+    )
+
+
+def test_a_published_band_is_the_mean_and_one_standard_deviation():
+    band = published_band("isokinetic_concentric", "conventional", speed_deg_s=60)
+    assert (band.low, band.high) == (pytest.approx(0.53), pytest.approx(0.77))
+    assert "football" in band.population
+    assert band.source.url == "https://doi.org/10.1519/JSC.0000000000002609"
+
+
+def test_gym_machines_have_no_band():
+    assert published_band("one_rm", "curl_extension") is None
+    assert published_band("nordic", "value") is None
+
+
+def test_every_method_says_how_much_to_lean_on_it():
+    for code in [*catalogue().protocols, *catalogue().ratios]:
+        note = evidence(code)
+        assert note.claim.endswith(".")
+        assert note.limits.endswith(".")
+        assert note.source.basis == "published"
+
+
+def test_every_source_in_the_file_is_used():
+    text = (Path(protocols.__file__).with_suffix(".toml")).read_text("utf-8")
+    for key in tomllib.loads(text)["sources"]:
+        assert f'source = "{key}"' in text

@@ -1,0 +1,193 @@
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
+
+from clients import actions, consents
+from clients.models import Client, Injury
+from clients.stages import rule_for
+from trainer.accounts.models import AuditEntry, User
+
+
+def add(zoe: Client, ana: User, **changes: Any) -> Injury:
+    plain = {"structure": "hamstring", "side": "right", "kind": "strain", "onset_on": zoe.today()}
+    return actions.add_injury(client=zoe, by=ana, **plain | changes)
+
+
+def test_what_a_trainer_records_alone_is_suspected_and_blocked(suspected: Injury):
+    assert suspected.label == "suspected left hamstring strain"
+    assert suspected.stage == ""
+    assert rule_for(suspected.facts()).id == "R01"
+
+
+def test_an_assessed_injury_begins_at_the_first_stage(strain: Injury):
+    assert strain.stage == "acute"
+    assert [event.kind for event in strain.events.all()] == ["recorded", "assessed"]
+    assert strain.events.get(kind="assessed").clinician == "R. Halloran"
+
+
+def test_an_assessed_injury_may_begin_where_the_clinician_has_it(zoe: Client, ana: User):
+    injury = add(zoe, ana, assessed_by="Dr Lee", assessed_on=zoe.today(), stage="strength")
+    assert injury.stage == "strength"
+
+
+@pytest.mark.parametrize(
+    ("changes", "stage"),
+    [
+        ({"structure": "hamstring_sit_bone", "kind": "tendinopathy"}, "isometric"),
+        ({"bamic": "2c"}, "early"),
+        ({"kind": "tear", "operated_on": "onset"}, "weeks_0_6"),
+        ({"grade": "3"}, "plan"),
+        ({"structure": "calf"}, ""),
+    ],
+)
+def test_the_first_stage_is_that_of_the_kind(zoe: Client, ana: User, changes: dict[str, Any], stage: str):
+    if "operated_on" in changes:
+        changes = changes | {"operated_on": zoe.today()}
+    injury = add(zoe, ana, assessed_by="Dr Lee", assessed_on=zoe.today(), **changes)
+    assert injury.stage == stage
+
+
+def test_soreness_of_both_legs_needs_no_clinician(zoe: Client, ana: User):
+    injury = add(zoe, ana, kind="soreness", side="both")
+    assert injury.stage == "sore"
+    assert rule_for(injury.facts()).id == "R50"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"onset_on": dt.timedelta(1)}, "onset_on"),
+        ({"assessed_by": "Dr Lee", "assessed_on": dt.timedelta(1)}, "assessed_on"),
+        ({"assessed_by": "Dr Lee", "assessed_on": dt.timedelta(-1)}, "assessed_on"),
+        ({"assessed_by": "Dr Lee"}, "assessed_on"),
+        ({"assessed_on": dt.timedelta(0)}, "assessed_by"),
+        ({"grade": "2"}, "assessed_by"),
+        ({"bamic": "2c"}, "assessed_by"),
+        ({"operated_on": dt.timedelta(0)}, "assessed_by"),
+        ({"resolved_on": dt.timedelta(-1)}, "resolved_on"),
+        ({"resolved_on": dt.timedelta(1)}, "resolved_on"),
+        ({"resolved_on": dt.timedelta(0), "red_flags": ["clot"]}, "resolved_on"),
+        ({"side": "both"}, "side"),
+        ({"side": "middle"}, "side"),
+        ({"structure": "elbow"}, "structure"),
+        ({"red_flags": ["hiccups"]}, "red_flags"),
+        ({"stage": "strength"}, "stage"),
+        ({"assessed_by": "Dr Lee", "assessed_on": dt.timedelta(0), "stage": "isometric"}, "stage"),
+        ({"pain_max": 5}, "__all__"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field_and_nothing_stays(
+    zoe: Client, ana: User, changes: dict[str, Any], field: str
+):
+    days = {key: zoe.today() + value for key, value in changes.items() if isinstance(value, dt.timedelta)}
+    with pytest.raises(ValidationError) as refused:
+        add(zoe, ana, **changes | days)
+    assert field in refused.value.error_dict
+    assert not Injury.objects.exists()
+
+
+def test_the_database_itself_refuses_a_grade_without_a_clinician(suspected: Injury):
+    with pytest.raises(IntegrityError):
+        Injury.objects.filter(pk=suspected.pk).update(grade="2")
+
+
+def test_the_database_itself_refuses_an_end_before_the_beginning(suspected: Injury, today: dt.date):
+    with pytest.raises(IntegrityError):
+        Injury.objects.filter(pk=suspected.pk).update(resolved_on=today - dt.timedelta(days=1))
+
+
+def test_the_database_itself_refuses_a_pain_limit_above_four(suspected: Injury):
+    with pytest.raises(IntegrityError):
+        Injury.objects.filter(pk=suspected.pk).update(pain_max=5)
+
+
+def test_a_warning_sign_blocks_everything(flagged: Injury):
+    assert rule_for(flagged.facts()).id == "R00"
+    assert "Calf or thigh swollen" in flagged.events.get(kind="flag").words
+
+
+def test_every_change_is_in_the_audit_without_a_health_value(flagged: Injury, zoe: Client):
+    entries = AuditEntry.objects.filter(client_number=zoe.pk, object_type="clients.Injury")
+    assert {entry.action for entry in entries} == {"injury added", "injury warning sign noted"}
+    assert {entry.object_number for entry in entries} == {str(flagged.pk)}
+
+
+def test_the_same_place_asks_whether_it_happened_again(strain: Injury, zoe: Client, ana: User):
+    with pytest.raises(actions.AlreadyOpen):
+        add(zoe, ana)
+    assert zoe.injuries.count() == 1
+
+
+def test_the_other_leg_is_another_injury(strain: Injury, zoe: Client, ana: User):
+    assert add(zoe, ana, side="left").pk != strain.pk
+
+
+def test_happening_again_ends_the_earlier_one_on_that_day(strain: Injury, zoe: Client, ana: User):
+    injury = add(zoe, ana, again=True)
+    strain.refresh_from_db()
+    assert strain.resolved_on == injury.onset_on
+    assert not injury.assessed
+    assert "happened again" in strain.events.get(kind="resolved").words
+
+
+def test_happening_again_keeps_an_open_warning_sign_open(flagged: Injury, zoe: Client, ana: User):
+    injury = add(zoe, ana, structure="calf", side="left", again=True)
+    assert injury.red_flags == ["clot"]
+
+
+def test_it_cannot_happen_again_before_the_first_time(strain: Injury, zoe: Client, ana: User):
+    with pytest.raises(ValidationError):
+        add(zoe, ana, again=True, onset_on=strain.onset_on - dt.timedelta(days=1))
+    strain.refresh_from_db()
+    assert strain.resolved_on is None
+
+
+def test_an_injury_of_the_past_may_be_added_beside_an_open_one(strain: Injury, zoe: Client, ana: User):
+    past = zoe.today() - dt.timedelta(days=400)
+    injury = add(zoe, ana, onset_on=past, resolved_on=past + dt.timedelta(days=20))
+    assert injury.events.last().kind == "resolved"
+    assert zoe.injuries.open().get() == strain
+
+
+def test_sudden_pain_is_a_suspected_injury_of_today(zoe: Client, zoe_user: User):
+    injury = actions.sudden_injury(client=zoe, by=zoe_user, side="right", words="A pop.")
+    assert (injury.onset_on, injury.assessed, injury.by) == (zoe.today(), False, zoe_user)
+    assert injury.events.get().words == "A pop."
+    assert rule_for(injury.facts()).id == "R01"
+
+
+def test_sudden_pain_at_a_known_injury_ends_its_stages(strain: Injury, zoe: Client, zoe_user: User):
+    injury = actions.sudden_injury(client=zoe, by=zoe_user, side="right", words="A pull.")
+    strain.refresh_from_db()
+    assert strain.resolved_on == zoe.today()
+    assert rule_for(injury.facts()).id == "R01"
+
+
+def test_sudden_pain_reported_twice_is_one_injury_with_two_reports(zoe: Client, zoe_user: User):
+    report = {"client": zoe, "by": zoe_user, "side": "left"}
+    first = actions.sudden_injury(words="A pop.", **report)
+    second = actions.sudden_injury(words="Again on the stairs.", red_flags=["cannot_walk"], **report)
+    assert first == second
+    assert second.red_flags == ["cannot_walk"]
+    assert "Again on the stairs." in [event.words for event in first.events.all()]
+
+
+def test_a_trainer_writes_no_health_data_that_the_client_does_not_share(
+    zoe: Client, ana: User, strain: Injury
+):
+    consents.withdraw(client=zoe, purpose="health", by=ana)
+    with pytest.raises(PermissionDenied):
+        add(zoe, ana, side="left")
+    with pytest.raises(PermissionDenied):
+        actions.answer_conditions(client=zoe, by=ana, answers={"CRAMP": True})
+    with pytest.raises(PermissionDenied):
+        actions.resolve_injury(injury=strain, by=ana, on=zoe.today(), clinician="Dr Lee")
+    assert zoe.injuries.open().get() == strain
+
+
+def test_a_client_may_always_report_her_own_pain(zoe: Client, zoe_user: User):
+    consents.withdraw(client=zoe, purpose="health", by=zoe_user)
+    assert actions.sudden_injury(client=zoe, by=zoe_user, side="left", words="A pop.").pk

@@ -1,0 +1,253 @@
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.test import Client as Browser
+
+from clients import actions, consents
+from clients.models import Client, Injury, InjuryEvent
+from trainer.accounts.models import User
+
+type Form = Callable[..., dict[str, str]]
+NASTY = '"><img src=x onerror=alert(1)>{{7*7}}'
+
+
+def pages(injury: Injury) -> str:
+    return f"/clients/{injury.client_id}/injuries/{injury.pk}/"
+
+
+def test_the_list_says_what_limits_now_who_saw_it_and_what_opens_the_next_stage(
+    as_ana: Browser, zoe: Client, strain: Injury
+):
+    page = as_ana.get(f"/clients/{zoe.pk}/injuries/").text
+    assert "Right hamstring strain" in page
+    assert "Assessed by R. Halloran, physiotherapist" in page
+    assert "effort to 4" in page
+    assert "Walks without pain" in page
+    assert "a clinician leads" in page
+    assert "Stage 1 of 6" in page
+
+
+def test_the_list_without_an_injury_offers_to_add_one(as_ana: Browser, zoe: Client):
+    page = as_ana.get(f"/clients/{zoe.pk}/injuries/").text
+    assert "No open injury" in page
+    assert f"/clients/{zoe.pk}/injuries/new/" in page
+
+
+def test_a_warning_sign_says_how_soon_and_what_to_do(as_ana: Browser, flagged: Injury):
+    page = as_ana.get(pages(flagged)).text
+    assert "Emergency" in page
+    assert "get medical help now" in page
+    assert "Record the clinician" in page
+
+
+def test_an_injury_without_a_rule_asks_the_clinician(as_ana: Browser, zoe: Client, ana: User, today: dt.date):
+    plain = {"structure": "calf", "side": "left", "kind": "strain", "onset_on": today}
+    injury = actions.add_injury(client=zoe, by=ana, assessed_by="Dr Lee", assessed_on=today, **plain)
+    assert "No rule for this injury: ask the clinician what to avoid" in as_ana.get(pages(injury)).text
+
+
+def test_earlier_injuries_stand_below_the_open_ones(as_ana: Browser, zoe: Client, ana: User, strain: Injury):
+    actions.resolve_injury(injury=strain, by=ana, on=zoe.today(), clinician="Dr Lee")
+    page = as_ana.get(f"/clients/{zoe.pk}/injuries/").text
+    assert "Earlier" in page.split("No open injury")[1]
+
+
+def test_the_form_puts_a_suspected_injury_on_file(as_ana: Browser, zoe: Client, ana: User, injury_form: Form):
+    answer = as_ana.post(f"/clients/{zoe.pk}/injuries/new/", injury_form())
+    injury = zoe.injuries.get()
+    assert answer["Location"] == pages(injury)
+    assert (injury.structure, injury.side, injury.by) == ("hamstring", "right", ana)
+    assert not injury.assessed
+    assert injury.events.get(kind="recorded").words == "A pull behind the thigh."
+
+
+def test_the_form_records_a_clinicians_assessment(
+    as_ana: Browser, zoe: Client, injury_form: Form, today: dt.date
+):
+    form = injury_form(
+        assessed="clinician",
+        assessed_by="R. Halloran",
+        assessed_role="Physiotherapist",
+        assessed_on=today.isoformat(),
+        kind="strain",
+        grade="1",
+        stage="strain:early_load",
+        assessment="Small.",
+    )
+    as_ana.post(f"/clients/{zoe.pk}/injuries/new/", form)
+    injury = zoe.injuries.get()
+    assert (injury.stage, injury.grade, injury.assessed) == ("early_load", "1", True)
+
+
+def test_a_yes_to_a_warning_sign_blocks(as_ana: Browser, zoe: Client, injury_form: Form):
+    as_ana.post(f"/clients/{zoe.pk}/injuries/new/", injury_form(flag_nerve="yes"))
+    assert zoe.injuries.get().red_flags == ["nerve"]
+
+
+def test_soreness_of_both_legs_is_recorded_as_such(as_ana: Browser, zoe: Client, injury_form: Form):
+    as_ana.post(f"/clients/{zoe.pk}/injuries/new/", injury_form(where="hamstring:both", suspected="soreness"))
+    assert zoe.injuries.get().stage == "sore"
+
+
+def test_a_grade_typed_without_a_clinician_is_not_taken(as_ana: Browser, zoe: Client, injury_form: Form):
+    as_ana.post(f"/clients/{zoe.pk}/injuries/new/", injury_form(grade="3", kind="tear", bamic="4c"))
+    injury = zoe.injuries.get()
+    assert (injury.grade, injury.kind, injury.bamic) == ("", "strain", "")
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"onset_on": "2999-01-01"}, "has not come yet"),
+        ({"onset_on": ""}, "This field is required"),
+        ({"where": "knee:both"}, "Choose the place and the side from the table"),
+        ({"where": ""}, "Choose the place and the side"),
+        ({"where": "hamstring:both"}, "Say which leg"),
+        ({"resolved_on": "2001-01-01"}, "over before it began"),
+        ({"flag_clot": ""}, "Ask this one too"),
+        ({"assessed": "clinician"}, "This field is required"),
+        ({"assessed": "someone"}, "Select a valid choice"),
+    ],
+)
+def test_a_refusal_stands_at_its_field_and_nothing_typed_is_lost(
+    as_ana: Browser, zoe: Client, injury_form: Form, changes: dict[str, str], says: str
+):
+    answer = as_ana.post(f"/clients/{zoe.pk}/injuries/new/", injury_form(**changes))
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert "A pull behind the thigh." in answer.text
+    assert 'value="Fast running"' in answer.text
+    assert not zoe.injuries.exists()
+
+
+def test_what_was_ticked_in_the_table_comes_back_ticked(as_ana: Browser, zoe: Client, injury_form: Form):
+    page = as_ana.post(f"/clients/{zoe.pk}/injuries/new/", injury_form(onset_on="")).text
+    cell = page.split('value="hamstring:right"')[1].split("</label>")[0]
+    assert " checked>" in cell
+    assert page.count('name="flag_clot" value="no"') == 1
+
+
+def test_the_same_place_again_offers_to_say_so(
+    as_ana: Browser, zoe: Client, strain: Injury, injury_form: Form
+):
+    page = f"/clients/{zoe.pk}/injuries/new/"
+    answer = as_ana.post(page, injury_form())
+    assert answer.status_code == 422
+    assert "Did it happen again?" in answer.text
+    assert 'name="again"' in answer.text
+    assert as_ana.post(page, injury_form(again="on")).status_code == 302
+    strain.refresh_from_db()
+    assert strain.resolved_on is not None
+
+
+def test_the_tick_that_it_happened_again_survives_another_refusal(
+    as_ana: Browser, zoe: Client, strain: Injury, injury_form: Form
+):
+    answer = as_ana.post(f"/clients/{zoe.pk}/injuries/new/", injury_form(again="on", onset_on=""))
+    assert answer.status_code == 422
+    assert " checked" in answer.text.split('name="again"')[1].split(">")[0]
+
+
+def test_a_past_injury_needs_no_warning_signs(as_ana: Browser, zoe: Client, today: dt.date):
+    form = {
+        "where": "hamstring:left",
+        "onset_on": "2020-01-01",
+        "resolved_on": "2020-02-01",
+        "assessed": "nobody",
+    }
+    assert as_ana.post(f"/clients/{zoe.pk}/injuries/new/", form).status_code == 302
+    assert zoe.injuries.get().resolved_on == dt.date(2020, 2, 1)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "injuries/new/",
+        "conditions/",
+        "assessment/",
+        "stage/",
+        "limits/",
+        "clearance/",
+        "warning-signs/",
+        "over/",
+    ],
+)
+def test_hidden_health_data_can_neither_be_read_nor_written(
+    as_ana: Browser, zoe: Client, ana: User, strain: Injury, page: str
+):
+    consents.withdraw(client=zoe, purpose="health", by=ana)
+    address = (
+        f"/clients/{zoe.pk}/{page}" if page.count("/") > 1 or page == "conditions/" else pages(strain) + page
+    )
+    before = list(Injury.objects.values())
+    shown = as_ana.get(address)
+    refused = as_ana.post(address, {"version": strain.version})
+    assert (shown.status_code, refused.status_code) == (200, 403)
+    for answer in (shown, refused):
+        assert "Health data is not shared with you" in answer.text
+        assert "hamstring" not in answer.text.lower()
+    assert list(Injury.objects.values()) == before
+
+
+def test_what_people_type_is_shown_as_text(as_ana: Browser, zoe: Client, ana: User, today: dt.date):
+    zoe.name = zoe.sport = NASTY
+    zoe.save()
+    injury = actions.add_injury(
+        client=zoe,
+        by=ana,
+        structure="hamstring",
+        side="left",
+        kind="strain",
+        onset_on=today,
+        mechanism=NASTY,
+        words=NASTY,
+        assessed_by=NASTY,
+        assessed_role=NASTY,
+        assessed_on=today,
+        assessment=NASTY,
+    )
+    actions.set_limits(injury=injury, by=ana, clinician=NASTY, on=today, limits={}, pain_max=1, words=NASTY)
+    for page in (f"/clients/{zoe.pk}/injuries/", pages(injury), f"/clients/{zoe.pk}/edit/"):
+        text = as_ana.get(page).text
+        assert "<img src=x" not in text
+        assert "49" not in text.split("<main")[1]
+        assert "&lt;img src=x" in text
+
+
+def test_the_list_needs_as_many_queries_for_thirty_injuries_as_for_three(
+    as_ana: Browser, zoe: Client, ana: User, today: dt.date, queries: Callable[..., int]
+):
+    def fill(number: int) -> None:
+        for _ in range(number):
+            injury = Injury.objects.create(
+                client=zoe,
+                structure="hamstring",
+                side="left",
+                kind="strain",
+                onset_on=today,
+                stage="acute",
+                by=ana,
+            )
+            InjuryEvent.objects.create(client=zoe, injury=injury, kind="recorded", on=today, by=ana)
+
+    page = f"/clients/{zoe.pk}/injuries/"
+    as_ana.get(page)
+    fill(3)
+    few = queries(lambda: as_ana.get(page))
+    fill(27)
+    assert queries(lambda: as_ana.get(page)) == few <= 15
+
+
+def test_one_injury_needs_as_many_queries_for_thirty_events_as_for_three(
+    as_ana: Browser, strain: Injury, ana: User, today: dt.date, queries: Callable[..., int]
+):
+    def fill(number: int) -> None:
+        for _ in range(number):
+            InjuryEvent.objects.create(client=strain.client, injury=strain, kind="limits", on=today, by=ana)
+
+    as_ana.get(pages(strain))
+    fill(3)
+    few = queries(lambda: as_ana.get(pages(strain)))
+    fill(27)
+    assert queries(lambda: as_ana.get(pages(strain))) == few <= 15

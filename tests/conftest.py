@@ -1,0 +1,103 @@
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
+from hypothesis import settings as hypothesis_settings
+
+from clients.actions import add_client
+from clients.models import Client
+from exercises.actions import load_library
+from trainer.accounts.models import User
+from trainer.programs.actions import load_programs
+
+# Playwright runs an event loop, in which Django would refuse the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A shared machine is slow now and then; slowness is measured elsewhere.
+hypothesis_settings.register_profile("plumb", deadline=None)
+hypothesis_settings.load_profile("plumb")
+
+PASSWORD = "correct horse battery"  # noqa: S105
+
+
+@pytest.fixture
+def ana(db: None) -> User:
+    return User.objects.create_user("ana@example.com", PASSWORD, name="Ana Trainer", is_trainer=True)
+
+
+@pytest.fixture
+def bob(db: None) -> User:
+    return User.objects.create_user("bob@example.com", PASSWORD, name="Bob Other", is_trainer=True)
+
+
+@pytest.fixture
+def site_admin(db: None) -> User:
+    return User.objects.create_user(
+        "admin@example.com", PASSWORD, name="Ada Admin", is_staff=True, is_superuser=True
+    )
+
+
+@pytest.fixture
+def zoe(ana: User) -> Client:
+    """A client of Ana's who has agreed on paper that Ana keeps training and health data."""
+    return add_client(by=ana, name="Zoe Client", consent_training=True, consent_health=True)
+
+
+@pytest.fixture
+def zoe_user(zoe: Client) -> User:
+    user = User.objects.create_user("zoe@example.com", PASSWORD, name="Zoe Client", is_client=True)
+    zoe.user = user
+    zoe.save()
+    return user
+
+
+def signed_in(user: User) -> Browser:
+    browser = Browser()
+    browser.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return browser
+
+
+@pytest.fixture
+def as_ana(ana: User) -> Browser:
+    return signed_in(ana)
+
+
+@pytest.fixture
+def as_bob(bob: User) -> Browser:
+    return signed_in(bob)
+
+
+@pytest.fixture
+def as_zoe(zoe_user: User) -> Browser:
+    return signed_in(zoe_user)
+
+
+@pytest.fixture
+def as_admin(site_admin: User) -> Browser:
+    return signed_in(site_admin)
+
+
+@pytest.fixture
+def library(db: None) -> None:
+    load_library()
+
+
+@pytest.fixture
+def programs(library: None) -> None:
+    load_programs()
+
+
+@pytest.fixture
+def queries() -> Callable[[Callable[[], Any]], int]:
+    """Count the queries of a call."""
+
+    def count(call: Callable[[], Any]) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            call()
+        return len(captured)
+
+    return count

@@ -1,0 +1,139 @@
+import datetime as dt
+
+import pytest
+
+from clients.consents import withdraw
+from clients.models import Client, Injury
+from tests.roster.rows import hurt, logged, planned, torques
+from trainer.accounts.models import User
+from trainer.roster import attention, desk
+
+DAY = dt.timedelta(days=1)
+
+
+def notices(client: Client) -> list[attention.Notice]:
+    return attention.notices(desk.load(Client.objects.filter(pk=client.pk)))
+
+
+def rules(client: Client) -> list[str]:
+    return [notice.rule for notice in notices(client)]
+
+
+def said(client: Client) -> str:
+    [notice] = notices(client)
+    return notice.strong + notice.rest
+
+
+@pytest.fixture
+def fresh(zoe: Client) -> Client:
+    """Zoe with a test of today, so that only what a test adds can be noticed."""
+    torques(zoe, zoe.today(), hamstrings=(100, 100), quadriceps=(160, 160))
+    return zoe
+
+
+def test_nobody_needs_a_look_without_a_reason(fresh: Client) -> None:
+    assert notices(fresh) == []
+
+
+def test_pain_that_stopped_an_exercise_is_noticed_with_its_number(fresh: Client) -> None:
+    hurt(logged(fresh, fresh.today() - 3 * DAY), 2, "go_on")
+    hurt(logged(fresh, fresh.today() - DAY), 5, "stop")
+    assert said(fresh).startswith("Pain 5 of 10 in Glute bridge")
+    assert "up from 2" in said(fresh)
+
+
+def test_pain_within_the_rule_is_not_noticed(fresh: Client) -> None:
+    hurt(logged(fresh, fresh.today() - DAY), 2, "go_on")
+    assert notices(fresh) == []
+
+
+@pytest.mark.parametrize(("days", "noticed"), [(7, True), (8, False)])
+def test_pain_is_noticed_for_seven_days(fresh: Client, days: int, noticed: bool) -> None:
+    hurt(logged(fresh, fresh.today() - days * DAY), 6, "stop")
+    assert bool(notices(fresh)) is noticed
+
+
+def test_pain_is_hidden_when_health_consent_is_withdrawn(fresh: Client, zoe_user: User) -> None:
+    hurt(logged(fresh, fresh.today() - DAY), 6, "stop")
+    fresh.refresh_from_db()
+    withdraw(client=fresh, purpose="health", by=zoe_user)
+    assert notices(fresh) == []
+
+
+def test_two_missed_workouts_are_noticed(fresh: Client) -> None:
+    logged(fresh, fresh.today() - 12 * DAY)
+    planned(fresh, [fresh.today() - 4 * DAY, fresh.today() - 2 * DAY])
+    assert said(fresh).startswith(f"No session logged since {fresh.today() - 12 * DAY:%-d %B}.")
+    assert "The last 2 planned workouts were missed." in said(fresh)
+
+
+def test_one_missed_workout_is_not_noticed(fresh: Client) -> None:
+    planned(fresh, [fresh.today() - 2 * DAY])
+    assert notices(fresh) == []
+
+
+def test_missed_workouts_before_a_done_one_are_not_noticed(fresh: Client) -> None:
+    planned(fresh, [fresh.today() - 6 * DAY, fresh.today() - 5 * DAY])
+    planned(fresh, [fresh.today() - 2 * DAY], state="done")
+    assert notices(fresh) == []
+
+
+def test_todays_workout_is_not_missed_yet(fresh: Client) -> None:
+    planned(fresh, [fresh.today() - DAY, fresh.today()])
+    assert notices(fresh) == []
+
+
+def test_a_fall_of_the_hamstrings_beyond_the_error_names_the_muscle_and_the_ratio_beside(zoe: Client) -> None:
+    """117 to 82 Nm is 30 % down, more than the 25 % of isokinetic torque (Sole 2007); 172 to 165 is not."""
+    torques(zoe, zoe.today() - 70 * DAY, hamstrings=(117, 100), quadriceps=(172, 160))
+    torques(zoe, zoe.today(), hamstrings=(82, 100), quadriceps=(165, 160))
+    sentence = said(zoe)
+    assert sentence.startswith("Left hamstrings fell from 117 to 82 Nm (−30%).")
+    assert "172 to 165 Nm" in sentence
+    assert "0.68 to 0.50" in sentence
+    assert "60°/s" in sentence
+
+
+def test_a_fall_within_the_error_is_not_noticed(zoe: Client) -> None:
+    torques(zoe, zoe.today() - 70 * DAY, hamstrings=(117, 100), quadriceps=(172, 160))
+    torques(zoe, zoe.today(), hamstrings=(90, 100), quadriceps=(165, 160))
+    assert notices(zoe) == []
+
+
+def test_a_ratio_that_fell_because_the_quadriceps_grew_is_not_noticed(zoe: Client) -> None:
+    torques(zoe, zoe.today() - 70 * DAY, hamstrings=(100, 100), quadriceps=(150, 150))
+    torques(zoe, zoe.today(), hamstrings=(100, 100), quadriceps=(220, 220))
+    assert notices(zoe) == []
+
+
+def test_both_legs_falling_make_one_notice(zoe: Client) -> None:
+    torques(zoe, zoe.today() - 70 * DAY, hamstrings=(117, 122), quadriceps=(172, 204))
+    torques(zoe, zoe.today(), hamstrings=(82, 87), quadriceps=(165, 170))
+    assert "The right leg's fell too (−29%)." in said(zoe)
+
+
+@pytest.mark.parametrize(("weeks", "noticed"), [(12, False), (13, True)])
+def test_a_test_older_than_twelve_weeks_is_overdue(zoe: Client, weeks: int, noticed: bool) -> None:
+    torques(zoe, zoe.today() - dt.timedelta(weeks=weeks), hamstrings=(100, 100), quadriceps=(160, 160))
+    assert (rules(zoe) == ["test"]) is noticed
+
+
+def test_an_open_warning_sign_comes_first(fresh: Client) -> None:
+    hurt(logged(fresh, fresh.today() - DAY), 6, "stop")
+    Injury.objects.create(
+        client=fresh,
+        structure="hamstring",
+        side="left",
+        kind="strain",
+        onset_on=fresh.today(),
+        red_flags=["avulsion"],
+    )
+    assert rules(fresh)[0] == "red_flag"
+    assert "Every prescription is held" in notices(fresh)[0].rest
+
+
+def test_a_suspected_injury_is_noticed(fresh: Client) -> None:
+    Injury.objects.create(
+        client=fresh, structure="hamstring", side="left", kind="strain", onset_on=fresh.today()
+    )
+    assert said(fresh).startswith("Suspected left hamstring strain, not assessed.")

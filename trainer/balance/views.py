@@ -1,0 +1,153 @@
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from clients.consents import health_visible
+from clients.health import open_injuries
+from clients.models import Client
+from trainer.balance import actions, last_time, own_page, page, results, timeline
+from trainer.balance.forms import TRIALS, StrengthTestForm, initial_of, initial_of_test
+from trainer.balance.models import StrengthTest
+from trainer.balance.protocols import catalogue
+from trainer.web.pages import clients_only, page_or_part, trainers_only
+from trainer.web.types import UserRequest
+
+
+@require_safe
+@trainers_only
+def balance(request: UserRequest, pk: int) -> HttpResponse:
+    """Both legs of one client over time, by one method and as far back as asked."""
+    client = coached(request, pk)
+    health = health_visible(client)
+    span = timeline.span_of(request.GET.get("span", ""))
+    found = timeline.of(client, span, method=request.GET.get("method", ""), health=health)
+    context = head(client, health) | page.context_of(found)
+    return render(request, page_or_part(request, "balance/balance.html", "balance"), context)
+
+
+@require_safe
+@trainers_only
+def choose(request: UserRequest, pk: int) -> HttpResponse:
+    """Which test is to be recorded, those done before first."""
+    client = coached(request, pk)
+    last_days = dict(client.strength_tests.order_by("tested_on").values_list("protocol", "tested_on"))
+    protocols = sorted(catalogue().protocols.values(), key=lambda protocol: protocol.code not in last_days)
+    choices = [(protocol, last_days.get(protocol.code)) for protocol in protocols]
+    return render(request, "balance/choose.html", head(client, health_visible(client)) | {"choices": choices})
+
+
+@require_http_methods(["GET", "POST"])
+@trainers_only
+def new(request: UserRequest, pk: int, protocol: str) -> HttpResponse:
+    """Record one test, beside what the last one gave."""
+    client = coached(request, pk)
+    if protocol not in catalogue().protocols:
+        raise Http404
+    how = catalogue().protocols[protocol]
+    health = health_visible(client)
+    last = last_time.of(client, protocol, speed=asked_speed(request))
+    form = StrengthTestForm(
+        request.POST if request.method == "POST" else None,
+        client=client,
+        protocol=how,
+        last=last,
+        pain=health,
+        initial=initial_of(client, how, last),
+    )
+    if test := save(request, form, actions.record_test, client=client, protocol=protocol):
+        return redirect(test)
+    speeds = last_time.speeds(client, protocol) if how.speeds_deg_s else []
+    context = head(client, health) | {"form": form, "protocol": how, "last": last, "speeds": speeds}
+    return render(request, "balance/test_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@trainers_only
+def correct(request: UserRequest, pk: int, test: int) -> HttpResponse:
+    """Put a test right that was written down wrongly."""
+    client = coached(request, pk)
+    found = get_object_or_404(client.strength_tests, pk=test)
+    health = health_visible(client)
+    last = last_time.of(client, found.protocol, before=found)
+    form = StrengthTestForm(
+        request.POST if request.method == "POST" else None,
+        client=client,
+        protocol=catalogue().protocols[found.protocol],
+        last=last,
+        pain=health,
+        trials=max([TRIALS, *(len(row.trials) for row in found.readings.all())]),
+        initial=initial_of_test(found),
+    )
+    if saved := save(request, form, actions.correct_test, test=found):
+        return redirect(saved)
+    context = head(client, health) | {"form": form, "protocol": form.protocol, "last": last, "test": found}
+    return render(request, "balance/test_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@trainers_only
+def test(request: UserRequest, pk: int, test: int) -> HttpResponse:
+    """What one test gave, with what was held back and a way to keep it."""
+    client = coached(request, pk)
+    found = get_object_or_404(client.strength_tests.select_related("by"), pk=test)
+    health = health_visible(client)
+    context = head(client, health) | {"found": results.of(client, found), "test": found, "health": health}
+    return render(request, "balance/test.html", context)
+
+
+@require_POST
+@trainers_only
+def confirm(request: UserRequest, pk: int, test: int, reading: int) -> HttpResponse:
+    """A value that was held back is right after all."""
+    found = get_object_or_404(coached(request, pk).readings.select_related("test"), pk=reading, test=test)
+    actions.confirm_reading(reading=found, by=request.user)
+    messages.success(request, "Kept. The value counts from now on.")
+    return redirect(found.test)
+
+
+@require_safe
+@clients_only
+def progress(request: UserRequest) -> HttpResponse:
+    """The client's own tests in her own words."""
+    client = get_object_or_404(Client.objects.of_user(request.user))
+    return render(request, "balance/progress.html", {"client": client} | own_page.context_of(client))
+
+
+def asked_speed(request: UserRequest) -> int | None:
+    text = request.GET.get("speed", "")
+    return int(text) if text.isdecimal() and len(text) <= 3 else None
+
+
+def coached(request: UserRequest, pk: int) -> Client:
+    return get_object_or_404(Client.objects.coached_by(request.user), pk=pk)
+
+
+def head(client: Client, health: bool) -> dict[str, Any]:
+    """What the head of every page about one client asks for."""
+    return {"client": client, "open_injuries": open_injuries(client, visible=health)}
+
+
+def save(
+    request: UserRequest, form: StrengthTestForm, act: Callable[..., StrengthTest], **row: Any
+) -> StrengthTest | None:
+    """Do what a valid form says; what the action refuses stands at the top of the form."""
+    if not form.is_valid():
+        return None
+    try:
+        saved = act(
+            tested_on=form.cleaned_data["tested_on"],
+            readings=form.readings(),
+            by=request.user,
+            **form.settings(),
+            **row,
+        )
+    except ValidationError as refusal:
+        form.add_error(None, refusal.messages)
+        return None
+    messages.success(request, "Test saved.")
+    return saved

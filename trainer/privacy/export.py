@@ -1,0 +1,98 @@
+"""Everything that is held about one client, as plain data in the words of the house."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+from clients.models import Client, Injury, Side
+from trainer.balance.models import Reading
+from trainer.balance.ratios import ReadingFacts, asymmetries, ratios
+
+# What an export leaves out, and why. A field of a client's row is in the export or in here.
+LEFT_OUT = {
+    "clients.Invitation.token_hash": "a secret that opens the record",
+}
+RATIO_KEYS = ["kind", "tested_on", "protocol", "speed_deg_s", "side", "hamstrings", "quadriceps", "value"]
+ASYMMETRY_KEYS = ["kind", "tested_on", "protocol", "speed_deg_s", "muscle_group", "left", "right"]
+ASYMMETRY_KEYS += ["value", "stronger"]
+READING_KEYS = ["tested_on", "protocol", "speed_deg_s", "side", "muscle_group", "value", "unit", "held_back"]
+
+
+def client_models() -> list[type[models.Model]]:
+    """Every model whose rows belong to a client, in a steady order."""
+    return sorted(
+        (
+            model
+            for model in apps.get_models()
+            if any(field.name == "client" and field.related_model is Client for field in model._meta.fields)
+        ),
+        key=lambda model: model._meta.label,
+    )
+
+
+def export_client(client: Client) -> dict[str, Any]:
+    """One object with the profile, every row of every kind, and what the readings say, unrounded."""
+    facts = [reading.facts() for reading in Reading.objects.filter(client=client).select_related("test")]
+    facts.sort(
+        key=lambda fact: (fact.tested_on, fact.protocol, fact.speed_deg_s or 0, fact.muscle_group, fact.side)
+    )
+    return {
+        "format": "plumb-client-1",
+        "exported_at": timezone.now().isoformat(),
+        "client": _row(client),
+        "readings": [_picked(fact, READING_KEYS) for fact in facts],
+        **_what_readings_say(client, facts),
+        "rows": {
+            model._meta.label: [
+                _row(row) for row in model._default_manager.filter(client=client).order_by("pk")
+            ]
+            for model in client_models()
+        },
+    }
+
+
+def _what_readings_say(client: Client, facts: list[ReadingFacts]) -> dict[str, Any]:
+    found = ratios(facts)
+    between = asymmetries(facts, injured_side=_injured_side(client))
+    return {
+        "ratios": [_picked(ratio, RATIO_KEYS) for ratio in found if not ratio.held_back],
+        "held_back_ratios": [
+            _picked(ratio, [*RATIO_KEYS, "held_back"]) for ratio in found if ratio.held_back
+        ],
+        "asymmetries": [_picked(asymmetry, ASYMMETRY_KEYS) for asymmetry in between],
+    }
+
+
+def _injured_side(client: Client) -> str | None:
+    """The leg whose thigh is injured now; none when it is both or neither."""
+    thigh = [Injury.Structure.HAMSTRING, Injury.Structure.SIT_BONE, Injury.Structure.QUADRICEPS]
+    sides = set(client.injuries.open().filter(structure__in=thigh).values_list("side", flat=True))
+    return sides.pop() if len(sides) == 1 and Side.BOTH not in sides else None
+
+
+def _picked(fact: Any, keys: Iterable[str]) -> dict[str, Any]:
+    values = asdict(fact)
+    return {key: _plain(values[key]) for key in keys}
+
+
+def _row(row: models.Model) -> dict[str, Any]:
+    label = row._meta.label
+    return {
+        field.attname: _plain(field.value_from_object(row))
+        for field in row._meta.fields
+        if f"{label}.{field.name}" not in LEFT_OUT
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Numbers stay numbers, JSON stays JSON, moments become ISO text, everything else becomes text."""
+    if value is None or isinstance(value, bool | int | float | str | list | dict):
+        return value
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    return str(value)

@@ -1,0 +1,15 @@
+from clients.models import Client
+
+
+def held_about(client: Client) -> list[tuple[str, int]]:
+    """How many rows of each kind are kept, in words the client knows; one small query each."""
+    kinds = [
+        ("Injuries", client.injuries),
+        ("Answers to health questions", client.conditions),
+        ("Planned workouts", client.workouts),
+        ("Workouts logged", client.session_logs),
+        ("Sets logged", client.set_logs),
+        ("Pain reports", client.pain_reports),
+        ("Strength tests", client.strength_tests),
+    ]
+    return [(words, rows.count()) for words, rows in kinds]

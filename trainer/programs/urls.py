@@ -1,0 +1,18 @@
+from django.urls import path
+
+from trainer.programs import views
+
+CLIENT = "clients/<int:client_pk>/program"
+
+app_name = "programs"
+urlpatterns = [
+    path("programs/", views.program_list, name="list"),
+    path("programs/<slug:slug>/", views.detail, name="detail"),
+    path("programs/<slug:slug>/assign/", views.assign, name="assign"),
+    path(f"{CLIENT}/", views.client_program, name="client_program"),
+    path(f"{CLIENT}/swap/", views.swap, name="swap"),
+    path(f"{CLIENT}/ease/", views.ease, name="ease"),
+    path(f"{CLIENT}/keep/", views.keep, name="keep"),
+    path(f"{CLIENT}/kept/<int:override_pk>/take-back/", views.unkeep, name="unkeep"),
+    path(f"{CLIENT}/<int:assignment_pk>/end/", views.end, name="end"),
+]

@@ -1,0 +1,66 @@
+"""Where the bar leads: desk by desk, and for someone who is not signed in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link of the bar; current on its own page and on every page of its namespaces."""
+
+    label: str
+    icon: str
+    url_name: str
+    namespaces: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Place:
+    label: str
+    icon: str
+    url: str
+    current: bool
+
+
+LIBRARY = Entry("Library", "book", "exercises:list", frozenset({"exercises"}))
+SETTINGS = Entry("Settings", "gear", "accounts:settings", frozenset({"accounts", ""}))
+DESKS: dict[str, tuple[Entry, ...]] = {
+    "trainer": (
+        Entry("Roster", "roster", "roster:list", frozenset({"roster", "clients", "session_logs", "balance"})),
+        Entry("Programmes", "plan", "programs:list", frozenset({"programs"})),
+        LIBRARY,
+        SETTINGS,
+    ),
+    "client": (
+        Entry("Today", "today", "session_logs:today", frozenset({"session_logs", "programs"})),
+        Entry("Progress", "test", "balance:progress", frozenset({"balance"})),
+        LIBRARY,
+        Entry("My data", "lock", "privacy:my_data", frozenset({"privacy", "clients"})),
+        SETTINGS,
+    ),
+    "admin": (LIBRARY, Entry("Admin", "edit", "admin:index", frozenset({"editorial"})), SETTINGS),
+}
+PUBLIC = (Entry("Exercises", "book", "exercises:list"), Entry("Anatomy", "leg", "exercises:anatomy"))
+
+
+def places(request: HttpRequest, entries: Iterable[Entry]) -> list[Place]:
+    match = request.resolver_match
+    found = []
+    for entry in entries:
+        current = match is not None and (
+            match.view_name == entry.url_name or match.namespace in entry.namespaces
+        )
+        found.append(Place(entry.label, entry.icon, reverse(entry.url_name), current))
+    return found
+
+
+def desk_places(request: HttpRequest) -> list[Place]:
+    """The places of the desk this person sits at; settings alone for someone without one."""
+    return places(request, DESKS.get(getattr(request, "mode", ""), (SETTINGS,)))
+
+
+def public_places(request: HttpRequest) -> list[Place]:
+    return places(request, PUBLIC)

@@ -1,0 +1,12 @@
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from trainer.accounts.models import User
+
+
+class UserRequest(HttpRequest):
+    """A request of someone who is signed in; `mode` is the desk they sit at."""
+
+    user: User
+    htmx: HtmxDetails
+    mode: str
