@@ -128,9 +128,14 @@ def move_stage(
     check_may_write(injury.client, by)
     check_open(injury)
     check_day(injury, "on", on)
-    met = check_move(read_injury(injury, injury.client.today()), stage, gates, reason, clinician)
+    found = read_injury(injury, injury.client.today())
+    met = check_move(found, stage, gates, reason, clinician)
+    order = [rule.stage for rule in found.stages]
     from_stage, injury.stage = injury.stage, stage
-    keep(injury, "stage")
+    if order.index(stage) < order.index(from_stage):
+        # What a clinician allowed for a later stage was not said of this one.
+        injury.limits, injury.pain_max = {}, None
+    keep(injury, "stage", "limits", "pain_max")
     words = "\n".join([*(f"Met: {gate}" for gate in met), *([reason] if reason else [])])
     stages = {"from_stage": from_stage, "to_stage": stage}
     note(injury, InjuryEvent.Kind.STAGE, by=by, on=on, words=words, clinician=clinician, **stages)

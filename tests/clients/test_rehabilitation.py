@@ -125,6 +125,20 @@ def test_going_down_needs_a_reason_and_no_clinician(strain: Injury, ana: User, t
     assert strain.stage == "acute"
 
 
+def test_going_down_ends_what_a_clinician_allowed_for_the_later_stage(
+    strain: Injury, ana: User, today: dt.date
+):
+    actions.move_stage(
+        injury=strain, by=ana, stage="early_load", on=today, reason="Walks freely.", clinician="R. Halloran"
+    )
+    actions.set_limits(
+        injury=strain, by=ana, clinician="R. Halloran", on=today, limits={"demand_max": 4}, pain_max=4
+    )
+    actions.move_stage(injury=strain, by=ana, stage="acute", on=today, reason="Sore since yesterday.")
+    strain.refresh_from_db()
+    assert (strain.limits, strain.pain_max) == ({}, None)
+
+
 @pytest.mark.parametrize("stage", ["acute", "isometric", "", "nonsense"])
 def test_only_another_stage_of_the_same_kind_can_be_moved_to(
     strain: Injury, ana: User, today: dt.date, stage: str

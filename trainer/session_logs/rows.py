@@ -57,6 +57,7 @@ def done_of(log: SetLog) -> progression.SetDone:
         reps=log.reps,
         seconds=log.seconds,
         rpe=None if log.rpe is None else float(log.rpe),
+        assisted=log.assisted,
     )
 
 
