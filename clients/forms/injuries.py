@@ -104,7 +104,7 @@ class FlagFields(forms.Form):
     def require_answers(self) -> None:
         for flag in RED_FLAGS:
             if not self.cleaned_data.get(f"flag_{flag.code}"):
-                self.add_error(f"flag_{flag.code}", "Ask this one too: no or yes.")
+                self.add_error(f"flag_{flag.code}", "Answer this one too: no or yes.")
 
 
 class AssessmentFields(forms.Form):

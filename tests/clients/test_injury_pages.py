@@ -105,7 +105,7 @@ def test_a_grade_typed_without_a_clinician_is_not_taken(as_ana: Browser, zoe: Cl
         ({"where": ""}, "Choose the place and the side"),
         ({"where": "hamstring:both"}, "Say which leg"),
         ({"resolved_on": "2001-01-01"}, "over before it began"),
-        ({"flag_clot": ""}, "Ask this one too"),
+        ({"flag_clot": ""}, "Answer this one too"),
         ({"assessed": "clinician"}, "This field is required"),
         ({"assessed": "someone"}, "Select a valid choice"),
     ],

@@ -48,5 +48,5 @@ def of(
 
 def speeds(client: Client, protocol: str) -> list[int]:
     """The speeds this client was tested at before, slowest first."""
-    tests = client.strength_tests.filter(protocol=protocol).exclude(speed_deg_s=None)
-    return sorted(set(tests.values_list("speed_deg_s", flat=True)))
+    tests = client.strength_tests.filter(protocol=protocol).values_list("speed_deg_s", flat=True)
+    return sorted({speed for speed in tests if speed})

@@ -50,7 +50,8 @@ def new(request: UserRequest, pk: int, protocol: str) -> HttpResponse:
         raise Http404
     how = catalogue().protocols[protocol]
     health = health_visible(client)
-    last = last_time.of(client, protocol, speed=asked_speed(request))
+    speeds = last_time.speeds(client, protocol) if how.speeds_deg_s else []
+    last = last_time.of(client, protocol, speed=asked_speed(request) or next(iter(speeds), None))
     form = StrengthTestForm(
         request.POST if request.method == "POST" else None,
         client=client,
@@ -61,7 +62,6 @@ def new(request: UserRequest, pk: int, protocol: str) -> HttpResponse:
     )
     if test := save(request, form, actions.record_test, client=client, protocol=protocol):
         return redirect(test)
-    speeds = last_time.speeds(client, protocol) if how.speeds_deg_s else []
     context = head(client, health) | {"form": form, "protocol": how, "last": last, "speeds": speeds}
     return render(request, "balance/test_form.html", context, status=422 if form.is_bound else 200)
 
