@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from clients.stages import InjuryFacts, combine
-from trainer.programs.guard import ExerciseProfile, Prescription, Swap, check, held, swaps
-from trainer.programs.guard_swaps import rules_on
+from trainer.programs.guard import ExerciseProfile, Prescription, Swap, check, held, rules_on, swaps
 
 # A set with more than 4 repetitions in reserve does not count (our own value).
 HARD_FROM = 6
@@ -18,7 +17,7 @@ FEWEST_REPS, MOST_REPS = 5, 15  # Aspetar's sets go up to 15
 NOVICE_REPS = 10  # the middle of 8 to 12 (ACSM 2009), where a distance gives no number to start from
 
 
-def planned_sets(prescriptions: Iterable[Prescription], muscle: str) -> float:
+def hard_sets(prescriptions: Iterable[Prescription], muscle: str) -> float:
     """Hard sets for one muscle group, mean of the two legs; sets planned below RPE 6 do not count."""
     return sum(
         (line.sets or 0) * line.exercise.shares.get(muscle, 0) * (0.5 if line.side in ONE_LEG else 1)

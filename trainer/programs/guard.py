@@ -2,7 +2,7 @@
 
 from trainer.programs.guard_check import assignment_block, check, held
 from trainer.programs.guard_facts import ExerciseProfile, Finding, Prescription, Swap
-from trainer.programs.guard_swaps import no_swap_sentence, swaps
+from trainer.programs.guard_swaps import no_swap_sentence, rules_on, swaps
 from trainer.programs.pain import PainVerdict, before_choosing, pain_limits, pain_verdict, referral
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "pain_limits",
     "pain_verdict",
     "referral",
+    "rules_on",
     "swaps",
 ]

@@ -14,7 +14,7 @@ from django.db.models import prefetch_related_objects
 from clients.models import Client
 from clients.stages import rules
 from exercises.models import Exercise
-from trainer.programs.dose import Offer, eased, offers, planned_sets
+from trainer.programs.dose import Offer, eased, hard_sets, offers
 from trainer.programs.findings import NOT_DONE, ClientFindings, Situation, Strip, read
 from trainer.programs.guard import Finding, no_swap_sentence
 from trainer.programs.models import (
@@ -260,7 +260,7 @@ def lines_of(
 
 def week_of(number: int, days: tuple[Day, ...], library: Library) -> Week:
     planned = library.prescriptions(line.row for day in days for line in day.lines)
-    return Week(number, days, planned_sets(planned, "hamstrings"), planned_sets(planned, "quadriceps"))
+    return Week(number, days, hard_sets(planned, "hamstrings"), hard_sets(planned, "quadriceps"))
 
 
 def on_one_scale(weeks: list[Week]) -> list[Week]:
