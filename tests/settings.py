@@ -1,4 +1,4 @@
-"""The site's settings, with what only a test wants: fast passwords, mail kept in memory, plain static files."""
+"""The site's settings with what only a test wants: fast passwords, mail in memory, plain static files."""
 
 import os
 import tempfile
@@ -6,8 +6,8 @@ from pathlib import Path
 
 os.environ.setdefault("DEBUG", "1")
 
-from trainer.settings import *  # noqa: E402,F403
-from trainer.settings import DATABASES, STORAGES  # noqa: E402
+from trainer.settings import *  # noqa: F403
+from trainer.settings import DATABASES, STORAGES
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -15,8 +15,8 @@ STATIC_ROOT = None
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # A database in memory has one connection, which the threads of a live server would share: their transactions
-    # run into each other. In a file each thread has its own, as on a site.
+    # A database in memory has one connection, which the threads of a live server would share: their
+    # transactions run into each other. In a file each thread has its own, as on a site.
     DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.gettempdir()) / f"plumb-test-{os.getpid()}.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":

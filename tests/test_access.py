@@ -58,6 +58,7 @@ COACH = {
     "programs:client_program",
     "programs:swap",
     "programs:ease",
+    "programs:leave_out",
     "programs:keep",
     "programs:unkeep",
     "programs:end",

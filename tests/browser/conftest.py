@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, WebError, expect
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 LAUNCH = [
@@ -17,9 +17,13 @@ LAUNCH = [
     "--no-first-run",
 ]
 DESK, PHONE = 1440, 390
-# What the site refuses on purpose. The console tells it again, and that a newer request replaced an older one.
+# Milliseconds; long, for a machine that has other things to do.
+PATIENCE = 15_000
+# What the site refuses on purpose; the console tells it again, and when a newer request replaces an older.
 REFUSED = {409, 422}
 NO_FAULT = re.compile(r"the server responded with a status of (409|422) |htmx:(sendAbort|afterRequest)")
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +54,6 @@ def open_page(new_context: Any, base_url: str, complaints: list[str]) -> Callabl
 
     def opened(width: int = DESK, **options: Any) -> Page:
         context = new_context(viewport={"width": width, "height": 900}, locale="en-GB", **options)
-        context.set_default_timeout(10_000)
         listen(context, base_url, complaints)
         return context.new_page()
 
@@ -78,6 +81,7 @@ def listen(context: BrowserContext, host: str, complaints: list[str]) -> None:
         if response.status >= 400 and response.status not in REFUSED:
             complaints.append(f"{response.status} for {response.url}")
 
+    context.set_default_timeout(PATIENCE)
     context.on("console", on_console)
     context.on("weberror", on_error)
     context.on("request", on_request)

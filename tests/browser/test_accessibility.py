@@ -1,4 +1,4 @@
-"""No page of the site breaks a rule of WCAG 2.2 AA that a machine can check, on any screen, by day or by night."""
+"""No page breaks a rule of WCAG 2.2 AA that a machine can check, on a desk or a phone, by day or by night."""
 
 from collections.abc import Callable, Iterator
 
@@ -104,9 +104,10 @@ def faults_of(page: Page, address: str) -> Iterator[str]:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme, rules in (("light", EVERY_RULE), ("dark", COLOURS)):
             page.emulate_media(color_scheme=scheme)
-            for fault in Axe().run(page, options=rules).response["violations"]:
-                for node in fault["nodes"]:
-                    yield f"{address} {width} {scheme}: {fault['id']} {node['target']} {node['failureSummary']}"
+            for broken in Axe().run(page, options=rules).response["violations"]:
+                for node in broken["nodes"]:
+                    where = f"{address} {width} {scheme}: {broken['id']} {node['target']}"
+                    yield f"{where} {node['failureSummary']}"
     page.set_viewport_size({"width": NARROWEST, "height": 900})
     if (wide := page.evaluate("document.scrollingElement.scrollWidth")) > NARROWEST:
         yield f"{address} scrolls sideways: {wide} px wide on a screen of {NARROWEST} px"

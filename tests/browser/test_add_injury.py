@@ -1,4 +1,4 @@
-"""An injury is put on file with the keyboard alone, and a warning sign answered with yes closes the plan."""
+"""Injuries are put on file at the desk: one with a warning sign, one that a clinician has seen."""
 
 from collections.abc import Callable
 
@@ -34,8 +34,31 @@ def test_a_warning_sign_answered_with_yes_closes_the_plan(
     assert not zoe.assignments.exists()
 
 
+def test_what_a_clinician_found_sets_the_stage(
+    ana: User, zoe: Client, open_page: Callable[..., Page]
+) -> None:
+    desk = open_page()
+    sign_in(desk, ana.email)
+    desk.goto(reverse("clients:injury_new", args=[zoe.pk]))
+    desk.get_by_role("radio", name="Hamstring, right", exact=True).check()
+    today = zoe.today().isoformat()
+    desk.get_by_label("Day it started").fill(today)
+    desk.get_by_text("A clinician", exact=True).click()
+    desk.get_by_label("Name", exact=True).fill("R. Halloran")
+    desk.get_by_label("Day of the assessment").fill(today)
+    desk.get_by_label("Kind, in their words").select_option("Strain")
+    desk.get_by_label("Stage they put it at").select_option("strain:early_load")
+    for flag in RED_FLAGS:
+        desk.get_by_role("radiogroup", name=flag.question).get_by_text("No", exact=True).click()
+    desk.get_by_role("button", name="Save the injury").click()
+
+    expect(desk.get_by_text("Right hamstring strain is on file.")).to_be_visible()
+    expect(desk.get_by_text("Stage 2 of 6")).to_be_visible()
+    assert zoe.injuries.get().stage == "early_load"
+
+
 def write_down_the_injury(desk: Page, zoe: Client) -> None:
-    """From the injuries page to the saved injury without touching the mouse."""
+    """From the injuries page to the saved injury by the keyboard alone."""
     desk.goto(reverse("clients:injuries", args=[zoe.pk]))
     tab_to(desk, desk.get_by_role("link", name="Add an injury").first)
     desk.keyboard.press("Enter")

@@ -101,6 +101,32 @@ def test_a_swap_that_does_not_fit_changes_nothing(
     assert {row.exercise.slug for row in lines(nordic)} == {"nordic-hamstring"}
 
 
+def test_what_nothing_fits_for_can_be_left_out_of_the_workouts_ahead(
+    as_ana: Browser, ana: User, zoe: Client
+) -> None:
+    beginner = give(zoe, "beginner-8-weeks", ana, weekdays=[0, 3])
+    done = beginner.workouts.filter(exercises__exercise__slug="goblet-squat").first()
+    assert done
+    Workout.objects.filter(pk=done.pk).update(state="done")
+    strained(zoe, "early_load")
+    assert "Nothing in the library fits in place of Goblet squat" in as_ana.get(page_of(zoe)).text
+    asked = about(beginner, exercise="goblet-squat")
+    page = as_ana.post(reverse("programs:leave_out", args=[zoe.pk]), asked, follow=True).text
+    assert "Goblet squat is out of 7 workouts." in page
+    left = WorkoutExercise.objects.filter(workout__assignment=beginner, exercise__slug="goblet-squat")
+    assert list(left.values_list("workout", flat=True)) == [done.pk]
+
+
+def test_the_only_exercise_of_a_workout_is_not_left_out(
+    as_ana: Browser, zoe: Client, nordic: Assignment, strain: Injury
+) -> None:
+    before = everything()
+    answer = as_ana.post(reverse("programs:leave_out", args=[zoe.pk]), about(nordic))
+    assert answer.status_code == 422
+    assert "End the programme instead" in answer.text
+    assert everything() == before
+
+
 def test_an_effort_past_the_stage_is_lowered_in_one_step(as_ana: Browser, ana: User, zoe: Client) -> None:
     given = give(zoe, "beginner-8-weeks", ana)
     strained(zoe, "strength")

@@ -95,7 +95,7 @@ class Life:
                     end(assignment=assignment, by=self.trainer)
             if told["weeks_ago"] == weeks_ago:
                 self.begin_program(told["slug"])
-        if self.entry.get("settles"):
+        if weeks_ago <= self.entry.get("settles_from_weeks_ago", -1):
             self.settle()
 
     def heal(self, number: int, told: dict[str, Any], weeks_ago: int) -> None:

@@ -18,7 +18,7 @@ from trainer.programs.loading import load_programs
 from trainer.programs.models import Assignment, GuardOverride, Program, ProgramDay, Workout, WorkoutExercise
 from trainer.programs.profiles import Library, dose_fields, prescription_of
 
-__all__ = ["assign", "ease", "end", "keep", "load_programs", "swap", "unkeep"]
+__all__ = ["assign", "ease", "end", "keep", "leave_out", "load_programs", "swap", "unkeep"]
 
 SWAPPED = [
     "exercise",
@@ -159,6 +159,23 @@ def ease(*, assignment: Assignment, exercise: Exercise, by: User) -> list[Workou
     WorkoutExercise.objects.bulk_update(changed, ["rpe", "percent_speed", "load_kg"])
     audit.record("exercise eased", by=by, client_number=assignment.client_id, row=assignment)
     return changed
+
+
+@transaction.atomic
+def leave_out(*, assignment: Assignment, exercise: Exercise, by: User) -> int:
+    """Take an exercise out of every workout not begun; returns of how many. No workout is left empty."""
+    rows = WorkoutExercise.objects.filter(
+        workout__assignment=assignment, workout__state=Workout.State.PLANNED, exercise=exercise
+    )
+    workouts = set(rows.values_list("workout_id", flat=True))
+    others = WorkoutExercise.objects.filter(workout__in=workouts).exclude(exercise=exercise)
+    if workouts - set(others.values_list("workout_id", flat=True)):
+        raise ValidationError(f"A workout would be empty without {exercise.name}. End the programme instead.")
+    if not workouts:
+        raise ValidationError("There is nothing to settle here any more.", code="gone")
+    rows.delete()
+    audit.record("exercise left out", by=by, client_number=assignment.client_id, row=assignment)
+    return len(workouts)
 
 
 def ahead(

@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{CLIENT}/", views.client_program, name="client_program"),
     path(f"{CLIENT}/swap/", views.swap, name="swap"),
     path(f"{CLIENT}/ease/", views.ease, name="ease"),
+    path(f"{CLIENT}/leave-out/", views.leave_out, name="leave_out"),
     path(f"{CLIENT}/keep/", views.keep, name="keep"),
     path(f"{CLIENT}/kept/<int:override_pk>/take-back/", views.unkeep, name="unkeep"),
     path(f"{CLIENT}/<int:assignment_pk>/end/", views.end, name="end"),

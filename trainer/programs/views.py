@@ -180,6 +180,19 @@ def ease(request: UserRequest, client_pk: int) -> HttpResponse:
 
 @require_POST
 @trainers_only
+def leave_out(request: UserRequest, client_pk: int) -> HttpResponse:
+    """Take an exercise out of every workout not begun."""
+    client = get_object_or_404(Client.objects.coached_by(request.user), pk=client_pk)
+    form = OfAssignmentForm(request.POST, client=client)
+    if form.is_valid() and (count := attempt(form, actions.leave_out, by=request.user, **form.cleaned_data)):
+        return decided(
+            request, client, f"{form.cleaned_data['exercise'].name} is out of {in_workouts(count)}."
+        )
+    return shown(request, client, refused=form)
+
+
+@require_POST
+@trainers_only
 def keep(request: UserRequest, client_pk: int) -> HttpResponse:
     """Keep an exercise that the guard questions, with the reason."""
     client = get_object_or_404(Client.objects.coached_by(request.user), pk=client_pk)
