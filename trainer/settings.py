@@ -144,6 +144,7 @@ SIGNUP = env("SIGNUP", "closed")
 MAIL_CONFIGURED = bool(env("EMAIL_HOST"))
 ACCOUNT_ADAPTER = "trainer.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_FORMS = {"login": "trainer.accounts.forms.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if MAIL_CONFIGURED else "none"

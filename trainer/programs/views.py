@@ -86,7 +86,8 @@ def assign(request: UserRequest, slug: str) -> HttpResponse:
             return redirect("programs:client_program", given.client_id)
     context = {"program": program, "form": form, **previewed(program, form)}
     template = page_or_part(request, "programs/assign.html", "assign-preview")
-    return render(request, template, context, status=422 if form.errors else 200)
+    refused = form.errors and "preview" not in request.POST
+    return render(request, template, context, status=422 if refused else 200)
 
 
 def attempt[T](form: Form, act: Callable[..., T], **arguments: Any) -> T | None:
