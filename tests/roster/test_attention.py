@@ -4,6 +4,7 @@ import pytest
 
 from clients.consents import withdraw
 from clients.models import Client, Injury
+from tests.programs.plans import give, strained
 from tests.roster.rows import hurt, logged, planned, torques
 from trainer.accounts.models import User
 from trainer.roster import attention, desk
@@ -137,3 +138,19 @@ def test_a_suspected_injury_is_noticed(fresh: Client) -> None:
         client=fresh, structure="hamstring", side="left", kind="strain", onset_on=fresh.today()
     )
     assert said(fresh).startswith("Suspected left hamstring strain, not assessed.")
+
+
+def test_exercises_that_wait_are_noticed_with_their_names_and_the_next_workout(
+    fresh: Client, ana: User, programs: None
+) -> None:
+    strained(fresh, "early_load")
+    give(fresh, "nordic-10-weeks", ana, starts_on=fresh.today(), weekdays=range(7))
+    [notice] = notices(fresh)
+    assert notice.rule == "held"
+    assert notice.strong == "1 exercise waits"
+    assert "Nordic hamstring exercise. The next workout is today." in notice.rest
+
+
+def test_nothing_waits_where_nothing_is_held(fresh: Client, ana: User, programs: None) -> None:
+    give(fresh, "nordic-10-weeks", ana, starts_on=fresh.today(), weekdays=range(7))
+    assert notices(fresh) == []

@@ -51,6 +51,12 @@ RULES = (
         "An injury is on file that no clinician has assessed. Work on that leg is held until then.",
     ),
     Rule(
+        "held",
+        "Exercises wait for your decision",
+        "The coming workouts hold exercises that do not fit an injury's stage or a health answer. Until they "
+        "are swapped, kept with a reason or left out, the client cannot log them.",
+    ),
+    Rule(
         "fall",
         "Hamstring strength down",
         "The last two tests with the same device and settings differ by more than the error of that test. "
@@ -96,6 +102,7 @@ def of_client(row: DeskRow) -> Iterator[Notice]:
     for injury in row.injuries:
         yield from _of_injury(row, injury)
     yield from _pain(row)
+    yield from _held(row)
     yield from _falls(row)
     yield from _missed(row)
     yield from _test_overdue(row)
@@ -154,6 +161,27 @@ def _pain_rule(row: DeskRow, report: PainReport) -> str:
     injury = next((injury for injury in row.injuries if injury.pk == report.injury_id), None)
     reason = f"with a {injury.label}" if injury else "with no injury on file"
     return f"At that point the exercise stops {reason}."
+
+
+def _held(row: DeskRow) -> Iterator[Notice]:
+    if not row.held or any(injury.red_flags for injury in row.injuries):
+        return
+    count = len(row.held)
+    strong = f"{count} exercises wait" if count > 1 else "1 exercise waits"
+    names = f"{', '.join(row.held[:3])}{f' and {count - 3} more' if count > 3 else ''}"
+    day = row.coming[0].scheduled_on
+    when = "today" if day == row.today else f"on {day:%A %-d %B}"
+    yield Notice(
+        row.client,
+        "held",
+        "warn",
+        "shield",
+        day,
+        strong,
+        f" for your decision: {names}. The next workout is {when}.",
+        "Settle the plan",
+        reverse("programs:client_program", args=[row.client.pk]),
+    )
 
 
 def _falls(row: DeskRow) -> Iterator[Notice]:

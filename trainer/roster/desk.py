@@ -9,10 +9,12 @@ from typing import Any
 from django.db.models import Avg, Max, OuterRef, QuerySet, Subquery
 
 from clients.health import OpenInjury, read_injury
-from clients.models import Client, Consent, Injury
+from clients.models import Client, Consent, HealthCondition, Injury
 from trainer.balance.models import Reading
 from trainer.balance.ratios import ReadingFacts
-from trainer.programs.models import Workout
+from trainer.programs import findings
+from trainer.programs.models import GuardOverride, Workout, WorkoutExercise
+from trainer.programs.profiles import Library
 from trainer.session_logs.models import PainReport, SessionLog
 
 # How far back the desk looks: for pain and missed workouts, and for the tests of one year and its comparison.
@@ -28,11 +30,16 @@ class DeskRow:
     today: dt.date
     health: bool = False
     on_paper: bool = False
-    injuries: list[Injury] = field(default_factory=list)
+    all_injuries: list[Injury] = field(default_factory=list)
     workouts: list[Workout] = field(default_factory=list)
     last_session: SessionLog | None = None
     pains: list[PainReport] = field(default_factory=list)
     readings: list[ReadingFacts] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+
+    @property
+    def injuries(self) -> list[Injury]:
+        return [injury for injury in self.all_injuries if injury.resolved_on is None]
 
     @property
     def open_injuries(self) -> list[OpenInjury]:
@@ -56,14 +63,17 @@ class DeskRow:
         return workout.state == Workout.State.PLANNED and workout.scheduled_on < self.today
 
     @property
+    def coming(self) -> list[Workout]:
+        """What is planned from today on, as far as the desk looks ahead."""
+        return [w for w in self.workouts if w.scheduled_on >= self.today and w.state in findings.NOT_DONE]
+
+    @property
     def next_workout(self) -> Workout | None:
-        open_states = (Workout.State.PLANNED, Workout.State.BEGUN)
-        coming = (w for w in self.workouts if w.scheduled_on >= self.today and w.state in open_states)
-        return next(coming, None)
+        return next(iter(self.coming), None)
 
 
 def load(clients: QuerySet[Client]) -> list[DeskRow]:
-    """Seven queries: clients, consents, injuries, workouts, last sessions, pain, readings."""
+    """A dozen queries: each kind of row once, and what the guard needs to read the coming workouts."""
     latest = SessionLog.objects.filter(client=OuterRef("pk")).exclude(finished_at=None)
     clients = clients.annotate(
         last_session_id=Subquery(latest.order_by("-performed_on", "-started_at").values("pk")[:1])
@@ -75,20 +85,18 @@ def load(clients: QuerySet[Client]) -> list[DeskRow]:
     healthy = [pk for pk, row in rows.items() if row.health]
     first_day = min(row.today for row in rows.values())
     last_day = max(row.today for row in rows.values()) + dt.timedelta(days=7)
-    _spread(rows, "injuries", Injury.objects.open().filter(client__in=healthy))
+    _spread(rows, "all_injuries", Injury.objects.filter(client__in=healthy))
     _spread(rows, "workouts", Workout.objects.filter(client__in=rows).between(first_day - RECENT, last_day))
     _read_last_sessions(rows)
     recent_pain = PainReport.objects.filter(client__in=healthy, reported_on__gte=first_day - RECENT)
     _spread(rows, "pains", recent_pain)
     _read_readings(rows, first_day - TESTS)
+    _read_held({pk: rows[pk] for pk in healthy})
     return list(rows.values())
 
 
 def _spread(rows: dict[int, DeskRow], name: str, found: Iterable[Any]) -> None:
-    by_client: dict[int, list[Any]] = defaultdict(list)
-    for item in found:
-        by_client[item.client_id].append(item)
-    for pk, items in by_client.items():
+    for pk, items in _by_client(found).items():
         setattr(rows[pk], name, items)
 
 
@@ -112,3 +120,33 @@ def _read_readings(rows: dict[int, DeskRow], since: dt.date) -> None:
     readings = Reading.objects.filter(client__in=rows, test__tested_on__gte=since).select_related("test")
     for reading in readings.order_by("test__tested_on", "pk"):
         rows[reading.client_id].readings.append(reading.facts())
+
+
+def _read_held(rows: dict[int, DeskRow]) -> None:
+    """The names of the exercises in the coming workouts that the guard holds back today."""
+    coming = [workout.pk for row in rows.values() for workout in row.coming]
+    planned = _by_client(WorkoutExercise.objects.filter(workout__in=coming).select_related("workout"))
+    if not planned:
+        return
+    answers = _by_client(HealthCondition.objects.filter(client__in=planned))
+    kept = _by_client(
+        GuardOverride.objects.filter(client__in=planned).select_related("exercise", "injury", "by")
+    )
+    library = Library()
+    for pk, lines in planned.items():
+        row = rows[pk]
+        situation = findings.Situation(
+            today=row.today,
+            health_visible=True,
+            injuries=tuple(injury.facts() for injury in row.all_injuries),
+            conditions={answer.tag: answer.present for answer in answers[pk]},
+        )
+        held = findings.sorted_out(situation, lines, library, kept[pk]).held
+        row.held = sorted({library.exercises[one.exercise_id].name for one in lines if one.pk in held})
+
+
+def _by_client(found: Iterable[Any]) -> dict[int, list[Any]]:
+    by_client: dict[int, list[Any]] = defaultdict(list)
+    for item in found:
+        by_client[item.client_id].append(item)
+    return by_client

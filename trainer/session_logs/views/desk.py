@@ -36,11 +36,14 @@ def show_sessions(
     ahead = WEEKS_AHEAD if monday == monday_of(client.today()) else 0
     first = monday - dt.timedelta(weeks=WEEKS_BACK)
     last = monday + dt.timedelta(weeks=ahead, days=6)
+    this_week = monday_of(client.today())
+    weeks = weeks_of(client, first, last)
     context = {
         "client": client,
         "open_injuries": open_injuries(client),
-        "weeks": weeks_of(client, first, last),
-        "this_week": monday_of(client.today()),
+        "weeks": [week for week in weeks if week.monday <= this_week],
+        "ahead": [week for week in reversed(weeks) if week.monday > this_week],
+        "this_week": this_week,
         "earlier": first - dt.timedelta(days=7) if has_earlier(client, first) else None,
         "form": form,
         "moving": moving,
@@ -99,8 +102,8 @@ def pain_of(session: SessionLog) -> QuerySet[PainReport]:
 
 def by_exercise(logs: Iterable[SetLog], unit: str) -> list[tuple[str, list[tuple[SetLog, str]]]]:
     """Each exercise's name as it was then, with its sets in words."""
-    groups = groupby(logs, lambda log: log.exercise_name)
-    return [(name, [(log, words.done(log, unit)) for log in found]) for name, found in groups]
+    groups = groupby(logs, lambda log: (log.exercise_name, log.prescription_id))
+    return [(name, [(log, words.done(log, unit)) for log in found]) for (name, _), found in groups]
 
 
 @require_POST
