@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
 from exercises import figures
-from exercises.figures.library import POSES
 from exercises.figures.palette import THEMES
 from exercises.forms import LibraryFilter
 from exercises.models import Exercise, Muscle, MuscleShare, Source, Step
@@ -61,13 +60,14 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def figure(request: HttpRequest, slug: str) -> HttpResponse:
-    """The drawing of one position; kept for good under the address that names its content."""
+    """The drawing of a position or the movement; kept for good under the address that names its content."""
     exercise = get_object_or_404(Exercise.objects.prefetch_related(SHARES), slug=slug)
     pose = request.GET.get("pose", "end")
     theme = request.GET.get("theme") or "auto"
-    if pose not in POSES or theme not in THEMES or not is_drawn(exercise):
-        raise Http404
     thumb = request.GET.get("thumb") == "1"
+    poses = figures.POSES if thumb else figures.DRAWINGS
+    if pose not in poses or theme not in THEMES or not is_drawn(exercise):
+        raise Http404
     muscles = muscles_of(exercise)
     version = figures.content_hash(slug, muscles)
     etag = quote_etag(f"{version}-{pose}-{theme}-{thumb:d}")

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from exercises.figures import draw
+from exercises.figures import draw, motion
 from exercises.figures.framing import WIDE
-from exercises.figures.library import POSES, figures
+from exercises.figures.library import MOVE, POSES, figures
 from exercises.figures.palette import THEMES
 
 SIZE = WIDE  # width and height to give the page's <img>, so that nothing moves when it arrives
+DRAWINGS = (*POSES, MOVE)
 
-__all__ = ["SIZE", "alt", "content_hash", "slugs", "svg"]
+__all__ = ["DRAWINGS", "MOVE", "POSES", "SIZE", "alt", "content_hash", "slugs", "svg"]
 
 
 def slugs() -> frozenset[str]:
@@ -19,7 +20,7 @@ def slugs() -> frozenset[str]:
 
 
 def alt(slug: str, pose: str) -> str:
-    """Say the position in words, for those who do not see it."""
+    """Say the position or the movement in words, for those who do not see it."""
     return figures()[slug].alt(pose)
 
 
@@ -31,9 +32,15 @@ def svg(
     muscles: Mapping[str, float] | None = None,
     theme: str = "auto",
 ) -> str:
-    """A standalone SVG document; `muscles` gives the share of hamstrings, quadriceps, glutes (1, 0.5, 0)."""
-    if pose not in POSES or theme not in THEMES:
+    """A standalone SVG document; `muscles` gives the share of hamstrings, quadriceps, glutes (1, 0.5, 0).
+
+    The pose "move" moves from the start to the end and back, except for readers who want less motion: to them
+    it shows the end. There is no small one.
+    """
+    if pose not in DRAWINGS or theme not in THEMES or (thumb and pose == MOVE):
         raise ValueError(f"No drawing has the pose {pose!r} in the theme {theme!r}")
+    if pose == MOVE:
+        return motion.svg(figures()[slug], muscles, theme)
     return draw.svg(figures()[slug], pose, muscles, thumb, theme)
 
 

@@ -1,12 +1,15 @@
-"""Draws one position of an exercise as an SVG document that stands alone."""
+"""Draws positions of an exercise as SVG documents that stand alone."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 from exercises.figures import equipment, framing
 from exercises.figures.body import FOOT, PATHS, SOLE_STRIP, with_toes
 from exercises.figures.equipment import Drawn
+from exercises.figures.framing import Frame
 from exercises.figures.geometry import line, number, smooth
 from exercises.figures.library import Figure, Position
 from exercises.figures.muscles import GROUPS, TENDONS, strength
@@ -90,14 +93,12 @@ def _layer(pieces: Iterable[Drawn], layer: str) -> str:
     return "".join(piece.svg for piece in pieces if piece.layer == layer)
 
 
-def svg(figure: Figure, pose: str, shares: Mapping[str, float] | None, thumb: bool, theme: str) -> str:
+def layers(figure: Figure, position: Position, shares: Mapping[str, float] | None, frame: Frame) -> str:
     """Draw a position from the farthest thing to the nearest, on a floor as wide as the frame."""
-    position = figure.poses[pose]
     pieces = [equipment.draw(gear, position.body) for gear in position.gear]
-    left, top, width, height = framing.square(figure, pose) if thumb else framing.wide(figure)
-    view = " ".join(number(value) for value in (left, top, width, height))
+    left, _, width, _ = frame
     depth = f"translate({number(DEPTH[0])} {number(DEPTH[1])})"
-    layers = (
+    return "".join((
         f'<path class="e-floor" d="M{number(left)} 0.8H{number(left + width)}"/>',
         _layer(pieces, "behind"),
         f'<g transform="{depth}">{_segments(FAR_SIDE, figure, position)}</g>',
@@ -106,15 +107,32 @@ def svg(figure: Figure, pose: str, shares: Mapping[str, float] | None, thumb: bo
         _layer(pieces, "between"),
         _segments(NEAR_ARM, figure, position),
         _layer(pieces, "front"),
-    )
+    ))  # fmt: skip
+
+
+def document(frame: Frame, title: str, css: str, content: str) -> str:
+    """Put a drawing into an SVG document with its name and its style."""
+    view = " ".join(number(value) for value in frame)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title" viewBox="{view}">'
-        f'<title id="title">{escape(figure.alt(pose))}</title><style>{style(theme)}</style>'
-        f"{''.join(layers)}</svg>"
+        f'<title id="title">{escape(title)}</title><style>{css}</style>{content}</svg>'
     )
+
+
+def svg(figure: Figure, pose: str, shares: Mapping[str, float] | None, thumb: bool, theme: str) -> str:
+    """Draw one position that stands still."""
+    frame = framing.square(figure, pose) if thumb else framing.wide(figure)
+    content = layers(figure, figure.poses[pose], shares, frame)
+    return document(frame, figure.alt(pose), style(theme), content)
 
 
 def fingerprint(figure: Figure, shares: Mapping[str, float] | None) -> str:
-    """Twelve characters that change when any drawing of the exercise does."""
-    drawings = (svg(figure, pose, shares, thumb, "auto") for pose in figure.poses for thumb in (False, True))
-    return hashlib.sha256("".join(drawings).encode()).hexdigest()[:12]
+    """Twelve characters that change when any drawing of the exercise does, moving or still."""
+    parts = (_sources(), repr(figure), repr(sorted((shares or {}).items())))
+    return hashlib.sha256("".join(parts).encode()).hexdigest()[:12]
+
+
+@cache
+def _sources() -> str:
+    """What draws: with it and the solved positions every drawing is given, so none has to be drawn."""
+    return "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py")))

@@ -20,6 +20,7 @@ class Gear:
     size: float = 0.0
     turn: float = 0.0
     layer: str = ""
+    opacity: float | None = None  # given while a piece that only one position has comes or goes
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,12 @@ def _barbell(gear: Gear, points: list[Point], body: Body) -> Drawn:
     return Drawn(
         "".join(_circle(name, centre, size) for name, size in rings), _around(centre, radius), "front"
     )
+
+
+def _trap_bar(gear: Gear, points: list[Point], body: Body) -> Drawn:
+    """The side of a six-cornered bar: the plates, and the frame that reaches before and behind the person."""
+    plate = _barbell(gear, points, body)
+    return Drawn(plate.svg + _at(points[0], 0, '<path class="e-grip" d="M-62 0H62"/>'), plate.extent, "front")
 
 
 def _disc(gear: Gear, points: list[Point], body: Body) -> Drawn:
@@ -129,6 +136,11 @@ def _box(gear: Gear, points: list[Point], body: Body) -> Drawn:
     return Drawn(shape, tuple(points), "behind")
 
 
+def _slope(gear: Gear, points: list[Point], body: Body) -> Drawn:
+    """Ground that rises, as a filled wedge."""
+    return Drawn(f'<path class="e-box" d="{line(points)}Z"/>', tuple(points), "behind")
+
+
 def _stack(gear: Gear, points: list[Point], body: Body) -> Drawn:
     """A column of weights between its upper left and lower right corners."""
     (left, top), (right, bottom) = points
@@ -176,14 +188,17 @@ KINDS: dict[str, Callable[[Gear, list[Point], Body], Drawn]] = {
     "pad": _pad,
     "pulley": _pulley,
     "roller": _roller,
+    "slope": _slope,
     "stack": _stack,
     "strap": _stroked("e-strap", "between"),
+    "trap_bar": _trap_bar,
 }
-HELD = frozenset({"barbell", "dumbbell", "kettlebell"})
+HELD = frozenset({"barbell", "dumbbell", "kettlebell", "trap_bar"})
 SHOWN_SMALL = HELD | {"ball", "dowel"}  # what tells an exercise even in a thumbnail
 
 
 def draw(gear: Gear, body: Body) -> Drawn:
     """Draw one piece where a solved pose puts its points."""
     drawn = KINDS[gear.kind](gear, [body.spot(spot) for spot in gear.spots], body)
-    return Drawn(drawn.svg, drawn.extent, gear.layer or drawn.layer)
+    svg = drawn.svg if gear.opacity is None else f'<g opacity="{gear.opacity:.2f}">{drawn.svg}</g>'
+    return Drawn(svg, drawn.extent, gear.layer or drawn.layer)

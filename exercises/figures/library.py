@@ -14,10 +14,11 @@ from exercises.figures.solve import SIDES, Body, Pose, Spot, solve
 
 FOLDER = Path(__file__).parent / "poses"
 POSES = ("start", "end")
+MOVE = "move"  # not a pose: the drawing that moves from the start to the end and back
 TRUNK_KEYS = frozenset({"pelvis", "lumbar", "neck", "head"})
 SIDED_KEYS = frozenset({
     "hip", "knee", "ankle", "foot", "toes", "shoulder", "arm", "elbow", "wrist", "hand",
-    "bend", "upper_arm_seen", "forearm_seen",
+    "bend", "upper_arm_seen", "forearm_seen", "leg_seen",
 })  # fmt: skip
 OTHER_KEYS = frozenset({"says", "anchor", "reach", "hang_x", "gear"})
 
@@ -26,23 +27,33 @@ OTHER_KEYS = frozenset({"says", "anchor", "reach", "hang_x", "gear"})
 class Position:
     """One solved pose of an exercise with the pieces of equipment around it."""
 
-    says: str
+    pose: Pose
     body: Body
     gear: tuple[Gear, ...]
 
 
 @dataclass(frozen=True)
 class Figure:
-    """An exercise as drawn: `planted` names the landmarks that stay where they are between both positions."""
+    """An exercise as drawn: `planted` names the landmarks that stay where they are between both positions.
+
+    `middle` is a position the motion passes through where the straight way from start to end is not human.
+    """
 
     slug: str
     name: str
     poses: Mapping[str, Position]
+    middle: Position | None
     planted: tuple[str, ...]
     open_hand: bool
 
     def alt(self, pose: str) -> str:
-        return f"{self.name}, {pose}: {self.poses[pose].says}."
+        return f"{self.name}, {pose}: {self.says(pose)}."
+
+    def says(self, pose: str) -> str:
+        if pose == MOVE:
+            start, end = (self.poses[name].pose.says for name in POSES)
+            return f"from {start}; to {end}; and back"
+        return self.poses[pose].pose.says
 
 
 def _spot(given: list[Any]) -> Spot:
@@ -107,7 +118,7 @@ def _position(slug: str, name: str, table: Mapping[str, Any]) -> Position:
     except ImpossiblePose as error:
         raise ImpossiblePose(f"{slug}, {name}: {error}") from error
     check_angles(slug, name, body.angles)
-    return Position(pose.says, body, tuple(_gear(piece) for piece in table.get("gear", [])))
+    return Position(pose, body, tuple(_gear(piece) for piece in table.get("gear", [])))
 
 
 def _merged(common: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -119,12 +130,18 @@ def _merged(common: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]
 
 
 def read_figure(slug: str, table: Mapping[str, Any]) -> Figure:
-    """Solve and check both positions of one exercise."""
+    """Solve and check the positions of one exercise."""
     common = table.get("both", {})
+    solved = {
+        name: _position(slug, name, _merged(common, table[name]))
+        for name in (*POSES, "middle")
+        if name in table or name in POSES
+    }
     return Figure(
         slug=slug,
         name=table["name"],
-        poses={name: _position(slug, name, _merged(common, table[name])) for name in POSES},
+        poses={name: solved[name] for name in POSES},
+        middle=solved.get("middle"),
         planted=tuple(table.get("planted", ())),
         open_hand=table.get("open_hand", False),
     )

@@ -90,9 +90,12 @@ def _trunk(angles: Mapping[str, float], hip: Point) -> dict[str, Placement]:
     return {"pelvis": pelvis, "thorax": thorax, "neck": neck, "head": head}
 
 
-def _leg(angles: Mapping[str, float], side: str, pelvis: Placement) -> dict[str, Placement]:
-    thigh = Placement(pelvis.x, pelvis.y, pelvis.turn - angles[f"hip_{side}"])
-    shank = Placement(*thigh.point((0, LENGTHS["thigh"])), thigh.turn + angles[f"knee_{side}"])
+def _leg(
+    angles: Mapping[str, float], side: str, pelvis: Placement, options: Mapping[str, float]
+) -> dict[str, Placement]:
+    seen = options.get(f"leg_seen_{side}", 1.0)
+    thigh = Placement(pelvis.x, pelvis.y, pelvis.turn - angles[f"hip_{side}"], seen)
+    shank = Placement(*thigh.point((0, LENGTHS["thigh"])), thigh.turn + angles[f"knee_{side}"], seen)
     foot = Placement(*shank.point((0, LENGTHS["shank"])), shank.turn - angles[f"ankle_{side}"])
     return {f"thigh_{side}": thigh, f"shank_{side}": shank, f"foot_{side}": foot}
 
@@ -114,7 +117,7 @@ def _arm(
 def _walk(angles: Mapping[str, float], pose: Pose, hip: Point = (0, 0)) -> dict[str, Placement]:
     segments = _trunk(angles, hip)
     for side in SIDES:
-        segments |= _leg(angles, side, segments["pelvis"])
+        segments |= _leg(angles, side, segments["pelvis"], pose.angles)
         segments |= _arm(angles, side, segments["thorax"], pose.angles)
     return segments
 

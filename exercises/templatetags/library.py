@@ -25,4 +25,6 @@ def figure(context: template.Context, exercise: Exercise, pose: str, thumb: bool
         return format_html('<img src="{}" alt="" width="56" height="56" loading="lazy">', source)
     width, height = figures.SIZE
     alt = figures.alt(exercise.slug, pose)
-    return format_html('<img src="{}" alt="{}" width="{}" height="{}">', source, alt, width, height)
+    loading = "lazy" if pose == figures.MOVE else "eager"  # the movement waits until somebody asks for it
+    image = '<img src="{}" alt="{}" width="{}" height="{}" loading="{}">'
+    return format_html(image, source, alt, width, height, loading)

@@ -23,7 +23,13 @@ LIBRARY = [
     "straight-leg-pull-down", "back-extension", "forty-five-degree-extension", "heel-dig",
     "isometric-curl-hold", "extender", "diver", "glider", "split-squat", "goblet-squat", "leg-press",
     "leg-extension", "step-up", "walking-lunge", "strap-hamstring-stretch", "a-skip", "tempo-run",
-    "sprinter-curl",
+    "sprinter-curl", "american-kettlebell-swing", "downward-dog", "standing-forward-bend", "triangle-pose",
+    "kickstand-romanian-deadlift", "trap-bar-deadlift", "stiff-leg-deadlift", "single-leg-hip-thrust",
+    "single-leg-hamstring-bridge", "single-leg-slider-curl", "razor-curl", "glute-ham-raise",
+    "single-leg-forty-five-degree-extension", "reverse-hyperextension", "cable-pull-through",
+    "bulgarian-split-squat", "back-squat", "front-squat", "high-step-up", "spanish-squat", "wall-sit",
+    "reverse-nordic", "copenhagen-adduction", "hip-abduction", "b-skip", "acceleration-sprint",
+    "flying-sprint", "hill-sprint", "half-kneeling-quad-stretch", "band-good-morning",
 ]  # fmt: skip
 EVERY = [(slug, pose) for slug in LIBRARY for pose in POSES]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -92,7 +98,8 @@ def test_what_is_planted_stays_where_it_is(slug: str):
 
 
 def test_only_running_drills_plant_nothing():
-    assert {slug for slug in LIBRARY if not figure(slug).planted} == {"a-skip", "tempo-run"}
+    running = {"a-skip", "tempo-run", "acceleration-sprint", "flying-sprint", "hill-sprint"}
+    assert {slug for slug in LIBRARY if not figure(slug).planted} == running
 
 
 @pytest.mark.parametrize(("slug", "pose"), EVERY)
@@ -111,6 +118,9 @@ def test_hands_are_at_what_they_hold(slug: str, pose: str):
         ("hip-thrust", 1),
         ("goblet-squat", 1),
         ("walking-lunge", 1),
+        ("trap-bar-deadlift", 1),
+        ("back-squat", 1),
+        ("front-squat", 1),
         ("nordic-hamstring", 0),
     ],
 )
@@ -143,6 +153,43 @@ def test_planted_feet_stand_on_the_floor_or_a_step(slug: str, pose: str):
 def test_the_bar_rests_on_the_floor_before_a_deadlift():
     body = position("deadlift", "start").body
     assert body.landmark("grip_near")[1] == pytest.approx(-50, abs=0.1)
+
+
+def test_a_heel_on_a_box_lies_on_it_at_sixty_centimetres():
+    figure_height, person = 400, 180
+    for pose in POSES:
+        box = next(gear for gear in position("single-leg-hamstring-bridge", pose).gear if gear.kind == "box")
+        heel = position("single-leg-hamstring-bridge", pose).body.landmark("heel_near")
+        assert heel[1] == pytest.approx(box.spots[0].y, abs=2)
+        assert box.spots[0].x < heel[0] < box.spots[1].x
+        assert -box.spots[0].y * person / figure_height == pytest.approx(60, abs=1)
+
+
+def test_a_back_stays_against_the_wall():
+    for pose in POSES:
+        wall = next(gear for gear in position("wall-sit", pose).gear if gear.kind == "box")
+        body = position("wall-sit", pose).body
+        back = min(body.segments["pelvis"].point(point)[0] for point in OUTLINES["pelvis"])
+        assert back == pytest.approx(wall.spots[1].x, abs=1)
+
+
+def test_a_leg_lifted_towards_the_viewer_looks_shorter():
+    start, end = (position("hip-abduction", pose).body for pose in POSES)
+    assert end.landmark("heel_near")[1] < start.landmark("heel_near")[1] - 25
+    assert end.landmark("heel_far") == pytest.approx(start.landmark("heel_far"))
+
+
+@pytest.mark.parametrize(
+    ("slug", "landmark"), [("acceleration-sprint", "ball_near"), ("hill-sprint", "ball_near")]
+)
+def test_sprinters_push_off_the_ground(slug: str, landmark: str):
+    x, y = position(slug, "start").body.landmark(landmark)
+    slope = [gear for gear in position(slug, "start").gear if gear.kind == "slope"]
+    ground = 0.0
+    if slope:
+        low, high = slope[0].spots[:2]
+        ground = high.y * (x - low.x) / (high.x - low.x)
+    assert y == pytest.approx(ground - 3, abs=1)
 
 
 def test_a_body_on_a_bench_rests_on_it():
