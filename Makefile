@@ -32,6 +32,7 @@ check: .venv/.ok ## lint, types, templates, migrations, floors, deployment setti
 	$(BIN)/djlint templates --lint --quiet
 	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/lint-imports
+	DEBUG=1 $(BIN)/python manage.py check_library
 	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))") ALLOWED_HOSTS=plumb.example \
 	  EMAIL_HOST=mail.example $(BIN)/python -W ignore::UserWarning manage.py check --deploy --fail-level WARNING
 

@@ -4,6 +4,8 @@ from django import forms
 
 from exercises.models import Exercise
 
+EFFORTS = [(str(effort), f"Effort {effort} of 5") for effort in range(1, 6)]
+
 
 class LibraryFilter(forms.Form):
     """What to show of the library; every part may be left open."""
@@ -18,6 +20,7 @@ class LibraryFilter(forms.Form):
     )
     pattern = forms.ChoiceField(required=False, choices=[("", "Any pattern"), *Exercise.Pattern.choices])
     level = forms.ChoiceField(required=False, choices=[("", "Any level"), *Exercise.Level.choices])
+    effort = forms.ChoiceField(required=False, choices=[("", "Any effort"), *EFFORTS])
     equipment = forms.ChoiceField(required=False)
 
     def __init__(self, *args: Any, equipment: list[str], **kwargs: Any) -> None:

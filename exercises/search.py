@@ -28,6 +28,7 @@ def fits(exercise: Exercise, wanted: Mapping[str, str]) -> bool:
         all(word in text for word in words)
         and wanted.get("pattern") in (None, "", exercise.pattern)
         and wanted.get("level") in (None, "", exercise.level)
+        and wanted.get("effort") in (None, "", str(exercise.effort))
         and (not equipment or equipment in things(exercise))
     )
 

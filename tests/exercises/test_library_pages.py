@@ -40,9 +40,9 @@ def test_the_library_is_only_read(client: Browser, library: None, address: str) 
 
 def test_the_list_has_every_exercise_with_its_drawing(client: Browser, library: None) -> None:
     page = client.get("/exercises/")
-    assert len(names_on(page.text)) == 38
-    assert "38 exercises" in page.text
-    assert page.text.count("/figure.svg?pose=end&amp;v=") == 38
+    assert len(names_on(page.text)) == 68
+    assert "68 exercises" in page.text
+    assert page.text.count("/figure.svg?pose=end&amp;v=") == 68
 
 
 def test_an_archived_exercise_leaves_the_list_and_keeps_its_page(client: Browser, library: None) -> None:
@@ -59,7 +59,9 @@ def test_an_archived_exercise_leaves_the_list_and_keeps_its_page(client: Browser
         ({"q": "swiss-ball"}, "Stability-ball curl"),
         ({"q": "front of the thigh"}, "Leg extension"),
         ({"pattern": "stretch"}, "Extender"),
+        ({"q": "sldl"}, "Stiff-leg deadlift"),
         ({"level": "A"}, "Sprinter curl"),
+        ({"effort": "5"}, "Flying sprint"),
         ({"equipment": "towel"}, "Slider curl"),
     ],
 )
@@ -68,7 +70,7 @@ def test_an_exercise_is_found_by_what_it_is(
 ) -> None:
     names = found(client, **query)
     assert name in names
-    assert len(names) < 38
+    assert len(names) < 68
 
 
 def test_filters_narrow_each_other(client: Browser, library: None) -> None:
@@ -80,12 +82,29 @@ def test_filters_narrow_each_other(client: Browser, library: None) -> None:
     ]
 
 
+def test_the_level_of_effort_narrows_the_other_filters(client: Browser, library: None) -> None:
+    assert found(client, level="B", pattern="quad", effort="2") == ["Goblet squat", "Step-up", "Wall sit"]
+    assert found(client, level="A", effort="5") == [
+        "Band-assisted Nordic",
+        "Flying sprint",
+        "Glute-ham raise",
+        "Nordic hamstring exercise",
+        "Single-leg slider curl",
+    ]
+
+
+def test_an_exercise_of_unknown_effort_is_not_shown_for_any(client: Browser, library: None) -> None:
+    Exercise.objects.filter(slug="flying-sprint").update(effort=None)
+    assert "Flying sprint" in found(client)
+    assert all("Flying sprint" not in found(client, effort=str(effort)) for effort in range(1, 6))
+
+
 def test_either_of_two_things_is_equipment_enough(client: Browser, library: None) -> None:
     assert {"Standing leg curl", "Good morning"} <= set(found(client, equipment="band"))
 
 
 def test_a_choice_that_is_not_on_offer_is_as_good_as_none(client: Browser, library: None) -> None:
-    assert len(found(client, pattern="nonsense", level="Z")) == 38
+    assert len(found(client, pattern="nonsense", level="Z", effort="6")) == 68
 
 
 def test_nothing_found_says_what_to_try(client: Browser, library: None) -> None:
@@ -109,9 +128,10 @@ def test_typing_swaps_the_results_and_keeps_the_question_in_the_address(
 
 
 def test_the_form_remembers_the_question(client: Browser, library: None) -> None:
-    page = client.get("/exercises/", {"q": "rdl", "equipment": "barbell"}).text
+    page = client.get("/exercises/", {"q": "rdl", "equipment": "barbell", "effort": "4"}).text
     assert 'value="rdl"' in page
     assert '<option value="barbell" selected>Barbell</option>' in page
+    assert '<option value="4" selected>Effort 4 of 5</option>' in page
 
 
 def test_the_question_is_shown_as_text(client: Browser, library: None) -> None:
@@ -252,6 +272,7 @@ def test_queries_do_not_grow_with_the_library(
             queries(lambda: client.get("/anatomy/")),
         )
 
+    assert Exercise.objects.count() == 68
     many = all_pages()
     few = [
         "romanian-deadlift",

@@ -162,7 +162,7 @@ def test_an_exercise_of_the_sites_own_under_the_same_address_stays(db: None) -> 
 def test_the_command_ends_with_one_line_of_sums(db: None) -> None:
     out = StringIO()
     call_command("load_library", stdout=out)
-    assert out.getvalue().startswith("Library: 38 exercises, ")
+    assert out.getvalue().startswith("Library: 68 exercises, ")
     assert out.getvalue().count("\n") == 1
     Exercise.objects.filter(slug=SLUG).update(summary="The admin's words.")
     out = StringIO()

@@ -1,4 +1,4 @@
-"""The 38 exercises with the numbers of the fact sheet's catalogue, independent of the library's files."""
+"""38 exercises of the library with the numbers of the fact sheet's catalogue, independent of its files."""
 
 from datetime import date
 from typing import Any

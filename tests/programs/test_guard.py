@@ -103,6 +103,14 @@ def test_stretching_is_qualified_by_the_words_of_the_row():
     assert found("strap-hamstring-stretch", UNDER["R13"]) == []
 
 
+def test_a_stretch_for_the_front_of_the_thigh_is_not_said_to_stretch_the_hamstrings():
+    behind = LIBRARY["strap-hamstring-stretch"]
+    front = replace(behind, demand=0, hip_flexion=0, lengths=frozenset(), tags=frozenset())
+    planned = line("strap-hamstring-stretch")
+    assert "it stretches the hamstrings" in check([planned], [UNDER["R40"]], HEALTHY, TODAY)[0].reason
+    assert check([replace(planned, exercise=front)], [UNDER["R40"]], HEALTHY, TODAY) == []
+
+
 def test_running_with_a_sore_tendon_is_easy_and_flat():
     finding = only(found("tempo-run", UNDER["R40"], percent_speed=50))
     assert finding.severity == "caution"

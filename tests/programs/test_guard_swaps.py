@@ -52,6 +52,17 @@ def test_a_stretch_is_swapped_for_a_stretch_only():
     assert offered("extender", UNDER["R10"]) == []
 
 
+def test_a_stretch_for_the_front_of_the_thigh_is_no_swap_for_one_behind_nor_the_other_way_round():
+    front = replace(LIBRARY["strap-hamstring-stretch"], slug="front", demand=0, lengths=frozenset())
+    behind = replace(LIBRARY["strap-hamstring-stretch"], slug="behind")
+    stretches = [front, behind]
+    assert [
+        one.exercise.slug for one in swaps(line("strap-hamstring-stretch"), stretches, [], HEALTHY, TODAY)
+    ] == ["behind"]
+    planned = replace(line("strap-hamstring-stretch"), exercise=front)
+    assert swaps(planned, stretches, [], HEALTHY, TODAY) == []
+
+
 def test_open_questions_and_injuries_without_a_rule_do_not_stand_in_the_way():
     assert offered("nordic-hamstring", UNDER["R11"], answers={}) == offered("nordic-hamstring", UNDER["R11"])
     calf = hurt(id=2, label="left calf strain", structure="calf")

@@ -194,4 +194,4 @@ def test_the_command_checks_without_writing_and_ends_with_one_line(library: None
     assert not Program.objects.exists()
     call_command("load_programs", stdout=StringIO())
     assert Program.objects.count() == 2
-    assert Exercise.objects.count() == 38
+    assert Exercise.objects.count() == 68

@@ -130,7 +130,7 @@ def judge_hip_flexion(prescription: Prescription, rule: Rule, found: Judgement) 
 
 
 def judge_stretch(exercise: ExerciseProfile, rule: Rule, found: Judgement) -> None:
-    if "stretch" not in exercise.modes or rule.demand_max == 0:
+    if "stretch" not in exercise.modes or exercise.demand == 0 or rule.demand_max == 0:
         return
     if rule.stretch == "no":
         found.breaches.append(f"it stretches the hamstrings, {who(rule, 'stretch')} no stretching")

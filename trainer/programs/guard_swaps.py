@@ -64,8 +64,10 @@ def does_the_same_job(wanted: ExerciseProfile, candidate: ExerciseProfile) -> bo
         return False
     if ("B" in candidate.modes and "B" not in wanted.modes) or candidate.is_stretch != wanted.is_stretch:
         return False
-    muscle = main_muscle(wanted)
-    return candidate.shares.get(muscle, 0) > 0 if muscle else candidate.pattern == wanted.pattern
+    if muscle := main_muscle(wanted):
+        return candidate.shares.get(muscle, 0) > 0
+    # Where no sets are counted, demand tells the back of the thigh from the front.
+    return candidate.pattern == wanted.pattern and (candidate.demand == 0) == (wanted.demand == 0)
 
 
 def is_within(candidate: ExerciseProfile, limits: Limits) -> bool:
