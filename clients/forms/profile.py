@@ -68,6 +68,12 @@ class ClientForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].widget = forms.Select(choices=time_zones())
 
+    def clean_height_cm(self) -> int | None:
+        height: int | None = self.cleaned_data["height_cm"]
+        if height is not None and not 80 <= height <= 250:
+            raise forms.ValidationError("Height is given in centimetres, from 80 to 250.")
+        return height
+
     def clean_birth_date(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["birth_date"]
         if day is not None and day > dt.datetime.now(dt.UTC).date():

@@ -85,6 +85,7 @@ def test_without_the_signature_the_form_comes_back_with_everything_typed(as_ana:
 def test_a_wrong_value_is_named_and_nothing_typed_is_lost(as_ana: Browser, field: str, value: str, says: str):
     answer = as_ana.post("/clients/new/", FORM | {"consent_training": "on", field: value})
     assert answer.status_code == 422
+    assert says in answer.context["form"].errors[field][0]
     assert says in answer.text
     assert "five-a-side" in answer.text
     assert not Client.objects.exists()

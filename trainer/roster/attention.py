@@ -159,8 +159,8 @@ def _pain_rule(row: DeskRow, report: PainReport) -> str:
     if report.sudden:
         return "It came suddenly, so the exercise was stopped and an injury is suspected."
     injury = next((injury for injury in row.injuries if injury.pk == report.injury_id), None)
-    reason = f"with a {injury.label}" if injury else "with no injury on file"
-    return f"At that point the exercise stops {reason}."
+    reason = f"With a {injury.label}" if injury else "With no injury on file"
+    return f"{reason}, an exercise stops at that point."
 
 
 def _held(row: DeskRow) -> Iterator[Notice]:
