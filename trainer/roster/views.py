@@ -1,5 +1,5 @@
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clients.models import Client
@@ -40,6 +40,7 @@ def how(request: UserRequest) -> HttpResponse:
 @trainers_only
 def client(request: UserRequest, pk: int) -> HttpResponse:
     """What is open for one client, what changed, and the next step."""
-    found = get_object_or_404(Client.objects.coached_by(request.user), pk=pk)
-    [row] = desk.load(Client.objects.coached_by(request.user).filter(pk=pk))
-    return render(request, "roster/client.html", {"client": found, **overview_of(row)})
+    rows = desk.load(Client.objects.coached_by(request.user).filter(pk=pk))
+    if not rows:
+        raise Http404
+    return render(request, "roster/client.html", {"client": rows[0].client, **overview_of(rows[0])})
