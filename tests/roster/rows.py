@@ -10,11 +10,16 @@ from trainer.session_logs.models import PainReport, SessionLog
 
 
 def torques(
-    client: Client, on: dt.date, *, hamstrings: tuple[float, float], quadriceps: tuple[float, float]
+    client: Client,
+    on: dt.date,
+    *,
+    hamstrings: tuple[float, float],
+    quadriceps: tuple[float, float],
+    speed: int = 60,
 ) -> None:
-    """An isokinetic test at 60 deg/s, left before right, in Nm."""
+    """An isokinetic test at 60 deg/s or another speed, left before right, in Nm."""
     test = StrengthTest.objects.create(
-        client=client, protocol="isokinetic_concentric", tested_on=on, speed_deg_s=60, device="Cybex"
+        client=client, protocol="isokinetic_concentric", tested_on=on, speed_deg_s=speed, device="Cybex"
     )
     for muscle, values in (("hamstrings", hamstrings), ("quadriceps", quadriceps)):
         for side, value in zip(("left", "right"), values, strict=True):

@@ -5,6 +5,7 @@ from typing import Any
 from django.test import Client as Browser
 
 from clients.actions import add_client
+from clients.consents import withdraw
 from clients.models import Client, Coaching, Injury
 from exercises.models import Exercise
 from tests.roster.rows import hurt, logged, planned, torques
@@ -113,3 +114,22 @@ def test_overview_queries_do_not_grow(
         hurt(logged(zoe, zoe.today() - 4 * DAY), 3, "adjust")
     assert queries(lambda: as_ana.get(f"/clients/{zoe.pk}/")) == few
     assert few <= 15
+
+
+def test_the_overview_compares_the_legs_at_the_speed_of_the_ratio_it_shows(
+    as_ana: Browser, zoe: Client
+) -> None:
+    torques(zoe, zoe.today(), hamstrings=(80, 90), quadriceps=(150, 150), speed=60)
+    torques(zoe, zoe.today(), hamstrings=(60, 59), quadriceps=(90, 90), speed=240)
+    page = as_ana.get(f"/clients/{zoe.pk}/").text
+    assert "The hamstrings of the left leg are 11.1% behind." in page
+
+
+def test_without_health_consent_the_overview_says_what_is_not_known(
+    as_ana: Browser, zoe: Client, zoe_user: User
+) -> None:
+    zoe.refresh_from_db()
+    withdraw(client=zoe, purpose="health", by=zoe_user)
+    page = as_ana.get(f"/clients/{zoe.pk}/").text
+    assert "Warning signs and pain are not known" in page
+    assert "Nothing is open" not in page

@@ -125,7 +125,8 @@ def _read_readings(rows: dict[int, DeskRow], since: dt.date) -> None:
 def _read_held(rows: dict[int, DeskRow]) -> None:
     """The names of the exercises in the coming workouts that the guard holds back today."""
     coming = [workout.pk for row in rows.values() for workout in row.coming]
-    planned = _by_client(WorkoutExercise.objects.filter(workout__in=coming).select_related("workout"))
+    running = WorkoutExercise.objects.filter(workout__in=coming, workout__assignment__ended_on=None)
+    planned = _by_client(running.select_related("workout"))
     if not planned:
         return
     answers = _by_client(HealthCondition.objects.filter(client__in=planned))
