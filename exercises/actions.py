@@ -1,23 +1,27 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Model
+from django.db.models import F, Max, Model
+from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from exercises.catalogue import Catalogue, CueEntry, ExerciseEntry, shipped
 from exercises.entries import CatalogueError, digest
-from exercises.models import Cue, Exercise, Muscle, MuscleShare, Source, Step
+from exercises.models import Cue, CueVersion, Exercise, Muscle, MuscleShare, Source, Step
 
 SOURCE_FIELDS = ("citation", "doi", "url", "note")
 MUSCLE_FIELDS = ("name", "plain", "does", "origin", "insertion", "nerve", "position")
 LISTS = ("shares", "sources", "cues", "steps")
 EXERCISE_FIELDS = [row.name for row in fields(ExerciseEntry) if row.name not in ("slug", *LISTS)]
 REASON = "loaded from the library"
+FIRST_VERSION = "First text, loaded from the catalogue."
+NEXT_VERSION = "The catalogue's words changed."
 
 
 @dataclass
@@ -141,7 +145,7 @@ def _with_lists(slugs: Iterable[str]) -> list[Exercise]:
 
 def _refuse_taken_names(entries: dict[str, ExerciseEntry]) -> None:
     names = {entry.name: entry for entry in entries.values()}
-    taken = Exercise.objects.filter(name__in=names).exclude(slug__in=entries)
+    taken = Exercise.objects.of_everyone().filter(name__in=names).exclude(slug__in=entries)
     faults = [f"{names[row.name].slug}, name: {row.name!r} is already {row.slug} here" for row in taken]
     if faults:
         raise CatalogueError(faults)
@@ -185,7 +189,12 @@ def _create(entries: list[ExerciseEntry], sources: dict[str, Source], muscles: d
         steps += _new_steps(row, entry, rows)
     MuscleShare.objects.bulk_create(shares)
     link.objects.bulk_create(links)
-    bulk_create_with_history(cues, Cue, default_change_reason=REASON)
+    now = timezone.now()
+    bulk_create_with_history(cues, Cue, default_change_reason=REASON, default_date=now)
+    CueVersion.objects.bulk_create(
+        CueVersion(exercise=rows[entry.slug], number=1, published_at=now, reason=FIRST_VERSION)
+        for entry in entries
+    )
     Step.objects.bulk_create(steps)
 
 
@@ -220,13 +229,28 @@ def _refresh_cues(row: Exercise, entries: list[CueEntry], report: Report) -> Non
     spare: dict[str, deque[Cue]] = defaultdict(deque)
     for cue in cues:
         spare[cue.kind].append(cue)
+    now = timezone.now()
     for fresh in _new_cues(row, entries):
         cue = spare[fresh.kind].popleft() if spare[fresh.kind] else fresh
-        cue._change_reason = REASON  # type: ignore[attr-defined]
+        dated(cue, now, REASON)
         _write(cue, content(fresh, ("position", "headline", "detail")), wanted)
     for cue in [cue for left in spare.values() for cue in left]:
-        cue._change_reason = REASON  # type: ignore[attr-defined]
-        cue.delete()
+        dated(cue, now, REASON).delete()
+    add_version(row, now, reason=NEXT_VERSION)
+
+
+def dated(cue: Cue, moment: dt.datetime, reason: str, user: Any = None) -> Cue:
+    """The cue, ready to be written so that its history names this moment, reason and person."""
+    cue._history_date = moment  # type: ignore[attr-defined]
+    cue._change_reason = reason  # type: ignore[attr-defined]
+    cue._history_user = user  # type: ignore[attr-defined]
+    return cue
+
+
+def add_version(exercise: Exercise, moment: dt.datetime, *, reason: str, **values: Any) -> CueVersion:
+    """The next number; the cues were written with the same moment."""
+    last = exercise.cue_versions.aggregate(last=Max("number"))["last"] or 0
+    return exercise.cue_versions.create(number=last + 1, published_at=moment, reason=reason, **values)
 
 
 def _new_steps(row: Exercise, entry: ExerciseEntry, rows: dict[str, Exercise]) -> list[Step]:

@@ -39,7 +39,7 @@ class CueAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
     list_select_related = ["exercise"]
     search_fields = ["headline", "detail", "exercise__name"]
     autocomplete_fields = ["exercise"]
-    readonly_fields = ["version"]
+    readonly_fields: list[str] = []
     history_list_display = ["kind", "headline"]
 
 

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -55,6 +58,14 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
         """Not archived; archived exercises stay for the history only."""
         return self.filter(archived_at=None)
 
+    def of_everyone(self) -> Self:
+        """The library that everybody sees, without what trainers keep for themselves."""
+        return self.filter(owner=None)
+
+    def open_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """The library, and the reader's own exercises beside it."""
+        return self.filter(Q(owner=None) | Q(owner=user.pk)) if user.pk else self.of_everyone()
+
 
 class Exercise(models.Model):
     """One exercise with the load profile that the guard reads."""
@@ -75,7 +86,16 @@ class Exercise(models.Model):
         ADVANCED = "A", "Advanced"
 
     slug = models.SlugField(unique=True)
-    name = models.CharField(max_length=120, unique=True)
+    name = models.CharField(max_length=120)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="own_exercises",
+        help_text="The trainer who keeps it for her own clients; empty for the library.",
+    )
     summary = models.CharField(max_length=300, blank=True)
     aliases = models.JSONField(default=list, blank=True)
     pattern = models.CharField(max_length=20, choices=Pattern)
@@ -95,6 +115,10 @@ class Exercise(models.Model):
     measures = models.JSONField(default=list, help_text="reps, seconds, distance")
     equipment = models.JSONField(default=list, blank=True)
     tags = models.JSONField(default=list, blank=True)
+    tags_known = models.BooleanField(
+        default=True,
+        help_text="Whether somebody went through what it can clash with.",
+    )
     evidence = models.TextField(blank=True)
     confidence = models.PositiveSmallIntegerField(default=0, help_text="0 not known to 4 strong")
     confidence_why = models.CharField(max_length=200, blank=True)
@@ -117,6 +141,17 @@ class Exercise(models.Model):
                 condition=Q(confidence__lte=4),
                 name="exercise_confidence_range",
                 violation_error_message="Confidence runs from 0 to 4.",
+            ),
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=Q(owner=None),
+                name="exercise_name_once",
+                violation_error_message="The library has an exercise of this name.",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "name"],
+                name="exercise_own_name_once",
+                violation_error_message="You have an exercise of this name.",
             ),
         ]
 
@@ -165,7 +200,6 @@ class Cue(models.Model):
     position = models.PositiveSmallIntegerField()
     headline = models.CharField(max_length=120)
     detail = models.TextField(blank=True)
-    version = models.PositiveIntegerField(default=1)
     loaded_hash = models.CharField(max_length=40, blank=True, editable=False)
     history = HistoricalRecords()
 
@@ -181,6 +215,57 @@ class Cue(models.Model):
     def as_shown(self) -> dict[str, Any]:
         """The words as a session log keeps them."""
         return {"kind": self.kind, "headline": self.headline, "detail": self.detail}
+
+
+class CueVersion(models.Model):
+    """One published state of an exercise's cues: who, when and why; the words are in the cues' history.
+
+    `Cue.history.as_of(published_at)` gives them back: every row of a version carries its moment.
+    """
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="cue_versions")
+    number = models.PositiveIntegerField()
+    published_at = models.DateTimeField()
+    reason = models.TextField()
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    note = models.TextField(blank=True, help_text="Why nobody else read it before it was published.")
+
+    class Meta:
+        ordering = ["-number", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["exercise", "number"], name="cueversion_once"),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="cueversion_has_reason",
+                violation_error_message="Write why the words change.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.exercise_id}, version {self.number}"
+
+
+class OwnVideo(models.Model):
+    """A trainer's own film of an exercise, which her clients find beside the cues."""
+
+    trainer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="exercise_videos"
+    )
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="videos")
+    url = models.URLField(max_length=500)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["trainer", "exercise"], name="ownvideo_once")]
+
+    def __str__(self) -> str:
+        return self.url
 
 
 class Step(models.Model):

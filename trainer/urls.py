@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("trainer.web.urls")),
     path("", include("trainer.accounts.urls")),
     path("", include("exercises.urls")),
+    path("", include("trainer.editorial.urls")),
     path("", include("clients.urls")),
     path("", include("trainer.programs.urls")),
     path("", include("trainer.session_logs.urls")),

@@ -237,3 +237,28 @@ class GuardOverride(models.Model):
 
     def __str__(self) -> str:
         return f"{self.exercise_id} kept under {self.rule_id}"
+
+
+class ClientCue(models.Model):
+    """What a trainer says to one client about one exercise, beside the library's cues."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="cues")
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="client_cues")
+    words = models.CharField(max_length=300)
+    version = models.PositiveIntegerField(default=1)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["exercise__name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["client", "exercise"], name="clientcue_once"),
+            models.CheckConstraint(
+                condition=~Q(words=""),
+                name="clientcue_has_words",
+                violation_error_message="Write what to say.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words

@@ -40,6 +40,19 @@ def clients_only[**P, R: HttpResponse](view: Callable[P, R]) -> Callable[P, R]:
     return wrapper
 
 
+def admins_only[**P, R: HttpResponse](view: Callable[P, R]) -> Callable[P, R]:
+    """For a page of the editors' desk: anybody else gets the 404 of a page that does not exist."""
+
+    @wraps(view)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        request: Any = args[0]
+        if not request.user.is_staff:
+            raise Http404
+        return view(*args, **kwargs)
+
+    return wrapper
+
+
 def home_of(request: UserRequest) -> str:
     """The url name where this person's day begins."""
     return {"trainer": "roster:list", "client": "session_logs:today", "admin": "admin:index"}.get(

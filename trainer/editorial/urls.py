@@ -1,0 +1,2 @@
+app_name = "editorial"
+urlpatterns: list[object] = []
