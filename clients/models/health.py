@@ -1,16 +1,12 @@
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 from typing import Self
-from zoneinfo import ZoneInfo, available_timezones
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
+from clients.models.people import Client
 from clients.stages import InjuryFacts
 from trainer.accounts.models import User
 
@@ -19,169 +15,6 @@ class Side(models.TextChoices):
     LEFT = "left", "Left"
     RIGHT = "right", "Right"
     BOTH = "both", "Both"
-
-
-def validate_time_zone(name: str) -> None:
-    if name not in available_timezones():
-        raise ValidationError("This time zone is not known. Write it like Europe/London.")
-
-
-class ClientQuerySet(models.QuerySet["Client"]):
-    def coached_by(self, user: User) -> Self:
-        """The clients whose coaching by this trainer has not ended."""
-        return self.filter(coachings__trainer=user, coachings__ended_at=None).fetch_mode(models.FETCH_PEERS)
-
-    def of_user(self, user: User) -> Self:
-        """The one client who is this person."""
-        return self.filter(user=user).fetch_mode(models.FETCH_PEERS)
-
-    def open_to(self, user: User) -> Self:
-        """Clients whom this person coaches, or is: the door for pages that both use."""
-        coached = Q(coachings__trainer=user, coachings__ended_at=None)
-        return self.filter(coached | Q(user=user)).distinct().fetch_mode(models.FETCH_PEERS)
-
-    def active(self) -> Self:
-        return self.filter(archived_at=None)
-
-
-class Client(models.Model):
-    """A person who trains; may or may not have a sign-in."""
-
-    class Sex(models.TextChoices):
-        UNKNOWN = "", "Not given"
-        FEMALE = "female", "Female"
-        MALE = "male", "Male"
-        OTHER = "other", "Other"
-
-    class Leg(models.TextChoices):
-        UNKNOWN = "", "Not given"
-        LEFT = "left", "Left"
-        RIGHT = "right", "Right"
-
-    user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="client")
-    name = models.CharField(max_length=120)
-    birth_date = models.DateField(null=True, blank=True)
-    sex = models.CharField(max_length=6, choices=Sex, blank=True)
-    height_cm = models.PositiveSmallIntegerField("height", null=True, blank=True)
-    dominant_leg = models.CharField(max_length=5, choices=Leg, blank=True)
-    sport = models.CharField(max_length=120, blank=True)
-    goals = models.TextField(blank=True)
-    time_zone = models.CharField(max_length=60, default="Europe/London", validators=[validate_time_zone])
-    created_at = models.DateTimeField(auto_now_add=True)
-    archived_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ClientQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(height_cm=None) | Q(height_cm__range=(80, 250)),
-                name="client_height_range",
-                violation_error_message="Height is given in centimetres, from 80 to 250.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("roster:client", args=[self.pk])
-
-    @property
-    def first_name(self) -> str:
-        return self.name.split(" ")[0]
-
-    def today(self) -> dt.date:
-        """The date where the client is."""
-        return timezone.now().astimezone(ZoneInfo(self.time_zone)).date()
-
-    def age(self) -> int | None:
-        if self.birth_date is None:
-            return None
-        today = self.today()
-        had_birthday = (today.month, today.day) >= (self.birth_date.month, self.birth_date.day)
-        return today.year - self.birth_date.year - (not had_birthday)
-
-
-class Coaching(models.Model):
-    """The link between one trainer and one client; once ended, the trainer sees nothing of the client."""
-
-    class Role(models.TextChoices):
-        LEAD = "lead", "Lead"
-        ASSISTANT = "assistant", "Assistant"
-
-    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="coachings")
-    trainer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="coachings")
-    role = models.CharField(max_length=9, choices=Role, default=Role.LEAD)
-    started_at = models.DateTimeField(default=timezone.now)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    ended_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-
-    class Meta:
-        ordering = ["started_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["client", "trainer"], condition=Q(ended_at=None), name="coaching_once_at_a_time"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.trainer_id} coaches {self.client_id}"
-
-
-class Invitation(models.Model):
-    """A one-time link by which a client takes over her own record; only the hash of it is kept."""
-
-    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="invitations")
-    invited_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    token_hash = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-created_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"Invitation {self.pk}"
-
-    @staticmethod
-    def hash(token: str) -> str:
-        return hashlib.sha256(token.encode()).hexdigest()
-
-    @property
-    def open(self) -> bool:
-        return self.used_at is None and self.revoked_at is None and self.expires_at > timezone.now()
-
-
-class Consent(models.Model):
-    """What a client agreed to, for one purpose; on paper until she signs in and confirms it."""
-
-    class Purpose(models.TextChoices):
-        COACHING = "coaching", "Training data"
-        HEALTH = "health", "Health data"
-
-    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="consents")
-    purpose = models.CharField(max_length=8, choices=Purpose)
-    text_version = models.CharField(max_length=20)
-    given_at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    on_paper = models.BooleanField(default=False)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["given_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["client", "purpose"], condition=Q(withdrawn_at=None), name="consent_one_in_force"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.client_id} {self.purpose}"
 
 
 class HealthCondition(models.Model):
@@ -260,6 +93,9 @@ class Injury(models.Model):
     limits_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    recurrence_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="recurrences"
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = InjuryQuerySet.as_manager()
@@ -359,3 +195,46 @@ class InjuryEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.on}"
+
+
+class GateMet(models.Model):
+    """One entry gate that an injury has met, with the day; `gate` is the rule table’s own words."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="gates_met")
+    injury = models.ForeignKey(Injury, on_delete=models.CASCADE, related_name="gates_met")
+    stage = models.CharField(max_length=20)
+    gate = models.CharField(max_length=200)
+    met_on = models.DateField()
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["met_on", "pk"]
+        verbose_name_plural = "gates met"
+        constraints = [
+            models.UniqueConstraint(fields=["injury", "stage", "gate"], name="gatemet_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gate}, {self.met_on}"
+
+
+class RiskScreen(models.Model):
+    """The client's answers to one version of the screening questions; open until they are handed in."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="screens")
+    questions_version = models.CharField(max_length=20)
+    answers = models.JSONField(default=dict, blank=True)
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["client"], condition=Q(finished_at=None), name="riskscreen_one_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Screening {self.pk}"
