@@ -11,6 +11,7 @@ from django.db.models import F, Max, Model
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
+from exercises import figures
 from exercises.catalogue import Catalogue, CueEntry, ExerciseEntry, shipped
 from exercises.entries import CatalogueError, digest
 from exercises.models import Cue, CueVersion, Exercise, Muscle, MuscleShare, Source, Step
@@ -59,6 +60,7 @@ class Report:
 def load_library(catalogue: Catalogue | None = None, *, check: bool = False) -> Report:
     """Bring the library's rows to the catalogue, all or none; a check does the same and takes it back."""
     catalogue = catalogue or shipped()
+    figures.slugs()  # a mistake in a pose file stops the load before any row is written
     report = Report()
     sources = _load_sources(catalogue, report)
     muscles = _load_muscles(catalogue, report)

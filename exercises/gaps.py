@@ -8,9 +8,18 @@ from exercises.catalogue import CUE_KINDS, FEWEST_CUES, ExerciseEntry
 NOT_KNOWN = "not known"
 
 
-def gaps(exercises: Mapping[str, ExerciseEntry], drawn: Collection[str]) -> list[str]:
-    """One line for each gap, naming the exercise; `drawn` are the slugs that have a figure."""
+def gaps(
+    exercises: Mapping[str, ExerciseEntry],
+    drawn: Collection[str],
+    faults: Iterable[tuple[str, str]] = (),
+) -> list[str]:
+    """One line for each gap, naming the exercise; `drawn` have a figure, `faults` are drawn."""
     found = [line for entry in exercises.values() for line in _gaps_of(entry, exercises, drawn)]
+    found += [
+        f"{slug}: the fault {name!r} is drawn, but its entry has none of that name"
+        for slug, name in faults
+        if slug in exercises and name not in _faults_of(exercises[slug])
+    ]
     return found + [
         f"{circle[0]}: its steps go in a circle, {' → '.join(circle)}" for circle in _circles(exercises)
     ]
@@ -31,12 +40,16 @@ def _gaps_of(
             yield f"{entry.slug}: {step.direction} leads to {step.to!r}, which is no exercise"
 
 
+def _faults_of(entry: ExerciseEntry) -> set[str]:
+    return {cue.headline for cue in entry.cues if cue.kind == "fault"}
+
+
 def _circles(exercises: Mapping[str, ExerciseEntry]) -> list[list[str]]:
     """Rounds that get harder at every step and end where they began; each is told once."""
     harder = _harder(exercises)
     found: dict[frozenset[str], list[str]] = {}
     for slug in sorted(exercises):
-        if circle := _way_back(slug, harder):
+        if circle := way_back(slug, harder):
             found.setdefault(frozenset(circle), circle)
     return list(found.values())
 
@@ -52,7 +65,7 @@ def _harder(exercises: Mapping[str, ExerciseEntry]) -> dict[str, set[str]]:
     return harder
 
 
-def _way_back(start: str, harder: Mapping[str, set[str]]) -> list[str]:
+def way_back(start: str, harder: Mapping[str, set[str]]) -> list[str]:
     """The shortest way from an exercise back to itself; empty where there is none."""
     ways = deque([[start]])
     seen: set[str] = set()

@@ -1,5 +1,6 @@
 """Where the drawing of an exercise is found; its shares colour the muscles, so they belong to its name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -38,25 +39,22 @@ class ThighDrawing:
     """A thigh seen from one side, once with names and once, for phones, with numbers and a list."""
 
     title: str
+    muscle: str  # the slug of the group that this side shows
     named: SafeString
     numbered: SafeString
     heads: tuple[anatomy.Head, ...]
 
 
-def thigh_behind(levels: dict[str, int] | None = None) -> ThighDrawing:
+def thigh_behind(levels: Mapping[str, int] | None = None, uid: str = "thigh") -> ThighDrawing:
     draw = partial(anatomy.thigh_from_behind, emphasis=levels)
-    named, numbered = draw(uid="thigh"), draw(labels=False, uid="thigh-numbered")
-    return ThighDrawing(
-        "Right thigh from behind", SafeString(named), SafeString(numbered), anatomy.HAMSTRINGS
-    )
+    named, numbered = SafeString(draw(uid=uid)), SafeString(draw(labels=False, uid=f"{uid}-numbered"))
+    return ThighDrawing("Right thigh from behind", "hamstrings", named, numbered, anatomy.HAMSTRINGS)
 
 
-def thigh_front(levels: dict[str, int] | None = None) -> ThighDrawing:
+def thigh_front(levels: Mapping[str, int] | None = None, uid: str = "front") -> ThighDrawing:
     draw = partial(anatomy.thigh_from_front, emphasis=levels)
-    named, numbered = draw(uid="front"), draw(labels=False, uid="front-numbered")
-    return ThighDrawing(
-        "Right thigh from the front", SafeString(named), SafeString(numbered), anatomy.QUADRICEPS
-    )
+    named, numbered = SafeString(draw(uid=uid)), SafeString(draw(labels=False, uid=f"{uid}-numbered"))
+    return ThighDrawing("Right thigh from the front", "quadriceps", named, numbered, anatomy.QUADRICEPS)
 
 
 def thigh_of(exercise: Exercise) -> ThighDrawing:

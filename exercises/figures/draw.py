@@ -121,9 +121,25 @@ def document(frame: Frame, title: str, css: str, content: str) -> str:
 
 def svg(figure: Figure, pose: str, shares: Mapping[str, float] | None, thumb: bool, theme: str) -> str:
     """Draw one position that stands still."""
-    frame = framing.square(figure, pose) if thumb else framing.wide(figure)
-    content = layers(figure, figure.poses[pose], shares, frame)
+    if pose in figure.faults:
+        frame = framing.narrow(figure)
+    else:
+        frame = framing.square(figure, pose) if thumb else framing.wide(figure)
+    content = layers(figure, figure.position(pose), shares, frame) + _rings(figure, pose)
     return document(frame, figure.alt(pose), style(theme), content)
+
+
+def _rings(figure: Figure, pose: str) -> str:
+    """Rings round what is wrong; an edge sets each off from dark clothes and light skin alike."""
+    if pose not in figure.faults:
+        return ""
+    fault = figure.faults[pose]
+    pieces: list[str] = []
+    for ring in fault.rings:
+        x, y = fault.position.body.spot(ring.spot)
+        place = f'cx="{number(x)}" cy="{number(y)}" r="{number(ring.radius)}"'
+        pieces += [f'<circle class="ring-edge" {place}/>', f'<circle class="ring" {place}/>']
+    return "".join(pieces)
 
 
 def fingerprint(figure: Figure, shares: Mapping[str, float] | None) -> str:

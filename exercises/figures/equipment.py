@@ -193,8 +193,18 @@ KINDS: dict[str, Callable[[Gear, list[Point], Body], Drawn]] = {
     "strap": _stroked("e-strap", "between"),
     "trap_bar": _trap_bar,
 }
+ONE_POINT = frozenset({"ball", "barbell", "disc", "dumbbell", "kettlebell", "pulley", "roller", "trap_bar"})
+TWO_POINTS = frozenset({"box", "dowel", "stack"})
 HELD = frozenset({"barbell", "dumbbell", "kettlebell", "trap_bar"})
 SHOWN_SMALL = HELD | {"ball", "dowel"}  # what tells an exercise even in a thumbnail
+SHOWN_CLOSE = SHOWN_SMALL | {"box", "disc", "pad"}  # and what a body lies on, stands on or pushes
+
+
+def points_fit(kind: str, count: int) -> bool:
+    """Whether a piece can be drawn from so many points: a stroke needs two or more."""
+    if kind in ONE_POINT:
+        return count == 1
+    return count == 2 if kind in TWO_POINTS else count >= 2
 
 
 def draw(gear: Gear, body: Body) -> Drawn:

@@ -10,8 +10,10 @@ from exercises.figures.solve import SIDES, Body
 
 Frame = tuple[float, float, float, float]  # left, top, width, height
 WIDE = (600, 480)  # every whole picture has these proportions, so that cards line up
+NARROW = (400, 400)  # of a fault: several stand side by side
 AIR = 16.0  # room above and beside
 GROUND = 22.0  # room below the floor
+EDGE = 8.0  # room below what is lower still, as a ring round a foot is
 BELOW = 0.35  # the share of spare height that goes below the floor, so that low poses do not sit on the edge
 SHORTEST = 330.0  # a person who lies down is not drawn larger than one who stands
 SMALLEST_SQUARE = 260.0
@@ -47,11 +49,28 @@ def with_gear(position: Position, kinds: Container[str]) -> list[Point]:
 def wide(figure: Figure) -> Frame:
     """One frame for both positions, so that nothing jumps when one follows the other."""
     points = [point for position in figure.poses.values() for point in with_gear(position, equipment.KINDS)]
-    left, top, width, _ = _bounds(points)
-    needed = GROUND + AIR - top
-    height = max(needed, SHORTEST, (width + 2 * AIR) * WIDE[1] / WIDE[0])
-    full_width = height * WIDE[0] / WIDE[1]
-    floor = GROUND + (height - needed) * BELOW
+    return _on_the_floor(points, WIDE[0] / WIDE[1])
+
+
+def narrow(figure: Figure) -> Frame:
+    """One square for all faults of an exercise, so that they can be compared."""
+    points: list[Point] = []
+    for fault in figure.faults.values():
+        points += with_gear(fault.position, equipment.SHOWN_CLOSE)
+        for ring in fault.rings:
+            x, y = fault.position.body.spot(ring.spot)
+            points += [(x - ring.radius, y - ring.radius), (x + ring.radius, y + ring.radius)]
+    return _on_the_floor(points, NARROW[0] / NARROW[1])
+
+
+def _on_the_floor(points: list[Point], proportion: float) -> Frame:
+    """A frame so many times as wide as it is high, with every point in it and the floor below them."""
+    left, top, width, drawn = _bounds(points)
+    ground = max(GROUND, top + drawn + EDGE)
+    needed = ground + AIR - top
+    height = max(needed, SHORTEST, (width + 2 * AIR) / proportion)
+    full_width = height * proportion
+    floor = ground + (height - needed) * BELOW
     return left + width / 2 - full_width / 2, floor - height, full_width, height
 
 

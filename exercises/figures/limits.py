@@ -18,14 +18,21 @@ RANGES: dict[str, tuple[float, float]] = {
 
 
 class ImpossiblePose(ValueError):
-    """A joint is bent further than a person can bend it, or a hand or foot cannot get where it should."""
+    """A hand or foot cannot get where it should; `part` is the one that stays behind."""
+
+    def __init__(self, part: str, words: str) -> None:
+        super().__init__(f"{part}: {words}")
+        self.part = part
+        self.words = words
 
 
-def check_angles(slug: str, pose: str, angles: Mapping[str, float]) -> None:
-    """Refuse a pose with a joint out of range; angles are keyed `hip_near`, `hip_far`, `lumbar` and so on."""
+def beyond(angles: Mapping[str, float]) -> dict[str, str]:
+    """What is wrong with each joint out of range; angles are keyed `hip_near`, `lumbar` and so on."""
+    found: dict[str, str] = {}
     for joint, angle in angles.items():
         if joint == "pelvis":  # how the whole body lies, not a joint
             continue
         low, high = RANGES[joint.split("_")[0]]
         if not low - 0.05 <= angle <= high + 0.05:
-            raise ImpossiblePose(f"{slug}, {pose}: {joint} is at {angle:.0f}°, outside {low} to {high}°")
+            found[joint] = f"is at {angle:.0f}°, outside {low} to {high}°"
+    return found

@@ -1,7 +1,7 @@
 """Colours of the figures. An image cannot read the page's style sheet, so the drawing carries its own."""
 
 THEMES = ("auto", "light", "dark")
-# Name, light, dark. Kit, surface, accent and tissue have the values of the site's own tokens.
+# Name, light, dark. Kit, surface, accent, tissue and stop have the values of the site's own tokens.
 COLOURS: tuple[tuple[str, str, str], ...] = (
     ("skin", "#CEC7B9", "#A5A095"),
     ("far", "#ADA698", "#6E6B63"),
@@ -25,6 +25,7 @@ COLOURS: tuple[tuple[str, str, str], ...] = (
     ("glute", "#85547F", "#B487B2"),
     ("glute-half", "#A283A0", "#7C5F7D"),
     ("fibre", "#FFFFFF", "#0E1312"),
+    ("stop", "#9B1C17", "#FFA599"),
 )
 RULES = (
     ".f-skin{fill:var(--skin)}.f-far{fill:var(--far)}.f-top{fill:var(--top)}.f-top-far{fill:var(--top-far)}"
@@ -53,6 +54,8 @@ RULES = (
     ".e-seam{fill:none;stroke:var(--accent);opacity:.35}"
     ".e-line{fill:none;stroke:var(--accent);stroke-width:2.2;stroke-dasharray:5 5}"
     ".e-way{fill:none;stroke:var(--accent);stroke-width:3.4}.e-head{fill:var(--accent)}"
+    ".ring{fill:none;stroke:var(--stop);stroke-width:4.5}"
+    ".ring-edge{fill:none;stroke:var(--surface);stroke-opacity:.7;stroke-width:9}"
 )
 
 

@@ -9,6 +9,10 @@ from exercises.figures.geometry import Point, add, distance, rotate, subtract
 from exercises.figures.limits import ImpossiblePose
 
 SIDES = ("near", "far")
+LIMBS = ("thigh", "shank", "foot", "upper_arm", "forearm", "hand")
+SEGMENTS = frozenset(
+    {"pelvis", "thorax", "neck", "head", *(f"{limb}_{side}" for limb in LIMBS for side in SIDES)}
+)
 ROUND = 0.05  # how far, in units, a reaching hand or foot may stay from its target
 
 
@@ -204,7 +208,7 @@ def solve(pose: Pose) -> Body:
         body = _anchored({**body.angles, **found}, pose)
         missed = distance(body.landmark(name), target)
         if missed > ROUND:
-            raise ImpossiblePose(f"{name} stays {missed:.1f} units from where it should be")
+            raise ImpossiblePose(name, f"stays {missed:.1f} units from where it should be")
     if pose.hang_x is None:
         return body
     for side in SIDES:

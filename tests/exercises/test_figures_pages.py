@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client as Browser
 
 from exercises import figures
@@ -41,15 +41,27 @@ def test_the_page_offers_the_movement_and_loads_it_when_it_is_wanted(client: Bro
 
 
 @pytest.mark.parametrize(("options", "second"), [({}, "end"), ({"move": True}, "move")])
-def test_the_contact_sheet_shows_every_exercise_twice(
+def test_the_contact_sheet_shows_every_drawing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], options: dict[str, Any], second: str
 ) -> None:
     path = tmp_path / "sheet.html"
     call_command("contact_sheet", str(path), **options)
     page = unescape(path.read_text(encoding="utf-8"))
     count = len(figures.slugs())
-    assert page.count("data:image/svg+xml,") == 2 * count
+    faults = sum(len(figures.faults(slug)) for slug in figures.slugs())
+    assert page.count("data:image/svg+xml,") == 2 * count + faults
     for slug in figures.slugs():
         assert f'alt="{figures.alt(slug, "start")}"' in page
         assert f'alt="{figures.alt(slug, second)}"' in page
-    assert f"{count} exercises are drawn" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"{count} exercises are drawn" in said
+    assert f"{faults} faults" in said
+
+
+def test_the_contact_sheet_may_show_some_exercises_only(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.html"
+    call_command("contact_sheet", str(path), "--only", "deadlift", "a-skip")
+    shown = re.findall(r"<b>(.*?)</b>", path.read_text(encoding="utf-8"))
+    assert shown == ["a-skip", "deadlift"]
+    with pytest.raises(CommandError, match="Not drawn: moon-lift"):
+        call_command("contact_sheet", str(path), "--only", "moon-lift")
