@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from exercises.entries import CatalogueError, Entry, read_toml
-from exercises.words import EQUIPMENT, LENGTHS, MEASURES, MODES, SHARES, TAGS
+from exercises.words import EQUIPMENT, LENGTHS, MEASURES, MODES, RANGES, SHARES, TAGS
 
 FOLDER = Path(__file__).parent / "catalogue"
 PATTERNS = ("hip", "knee", "isometric", "stretch", "quad", "adductor", "glute", "sprint_drill")
@@ -17,8 +17,11 @@ READ = {
     "in full": "Read in full.",
     "abstract or table": "Read as an abstract or one table, not in full.",
     "from memory": "Cited from memory, not opened again.",
+    "through the article": "Known through the article that names it, not opened.",
 }
 FEWEST_CUES = 4
+# How the slugs of trainers' own exercises begin, so that none of the library's ever meets one.
+OWN_PREFIX = "own-"
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,19 @@ class SourceEntry:
     url: str
     note: str
     short: str
+
+    @property
+    def from_memory(self) -> bool:
+        return self.note == READ["from memory"]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing that was found, in our own words; `exercise` is the slug of the one it was found in."""
+
+    words: str
+    sources: list[str]
+    exercise: str
 
 
 @dataclass(frozen=True)
@@ -42,6 +58,9 @@ class MuscleEntry:
     nerve: str
     group: str
     position: int
+    action: str
+    sources: list[str]
+    evidence: list[Claim]
 
 
 @dataclass(frozen=True)
@@ -103,6 +122,7 @@ def read(folder: Path = FOLDER) -> Catalogue:
     for path in sorted(folder.glob("*.toml")):
         if path.name not in {"sources.toml", "muscles.toml"}:
             _read_exercises(path, exercises, sources, muscles, faults)
+    _check_claims(muscles, exercises, faults)
     _check_names(exercises.values(), faults)
     _check_steps(exercises, faults)
     if faults:
@@ -135,7 +155,6 @@ def _muscles(folder: Path, sources: dict[str, SourceEntry], faults: list[str]) -
     groups = {slug for slug, values in tables.items() if "group" not in values}
     for position, (slug, values) in enumerate(tables.items(), 1):
         entry = Entry(f"muscles.toml, {slug}", values, faults)
-        entry.texts("sources", sources)
         yield MuscleEntry(
             slug=slug,
             name=entry.text("name", 80),
@@ -146,8 +165,21 @@ def _muscles(folder: Path, sources: dict[str, SourceEntry], faults: list[str]) -
             nerve=entry.text("nerve", 200, default=""),
             group=entry.choice("group", groups, default=""),
             position=position,
+            action=entry.text("action", 200, default=""),
+            sources=entry.texts("sources", sources),
+            evidence=_claims(entry, sources),
         )
         entry.close()
+
+
+def _claims(entry: Entry, sources: dict[str, SourceEntry]) -> list[Claim]:
+    found = []
+    for claim in entry.tables("evidence"):
+        found.append(
+            Claim(claim.text("claim"), claim.texts("sources", sources), claim.text("exercise", default=""))
+        )
+        claim.close()
+    return found
 
 
 def _read_exercises(
@@ -161,6 +193,8 @@ def _read_exercises(
         entry = Entry(f"{path.name}, {slug}", values, faults)
         if slug in exercises:
             entry.fault("slug", "is in two files")
+        if slug.startswith(OWN_PREFIX):
+            entry.fault("slug", f"begins with {OWN_PREFIX!r}, as those of trainers' own exercises do")
         exercises[slug] = _exercise(slug, entry, sources, muscles)
         entry.close()
 
@@ -169,7 +203,7 @@ def _exercise(
     slug: str, entry: Entry, sources: dict[str, SourceEntry], muscles: dict[str, MuscleEntry]
 ) -> ExerciseEntry:
     evidence, cited = _evidence(entry, sources)
-    confidence = entry.number("confidence", 0, 4)
+    confidence = entry.number("confidence", *RANGES["confidence"])
     if confidence and not cited:
         entry.fault("confidence", "is above 0 without a source")
     return ExerciseEntry(
@@ -180,9 +214,9 @@ def _exercise(
         pattern=entry.choice("pattern", PATTERNS),
         modes=entry.texts("modes", MODES),
         lengths=entry.texts("lengths", LENGTHS),
-        hip_flexion=entry.number("hip_flexion", 0, 130),
-        demand=entry.number("demand", 0, 5),
-        effort=entry.number("effort", 1, 5),
+        hip_flexion=entry.number("hip_flexion", *RANGES["hip_flexion"]),
+        demand=entry.number("demand", *RANGES["demand"]),
+        effort=entry.number("effort", *RANGES["effort"]),
         level=entry.choice("level", ("B", "I", "A")),
         one_leg=entry.flag("one_leg"),
         measures=entry.texts("measures", MEASURES),
@@ -255,6 +289,17 @@ def _steps(entry: Entry, direction: str) -> list[StepEntry]:
         steps.append(StepEntry(direction, step.text("words", 160), step.text("to", default="")))
         step.close()
     return steps
+
+
+def _check_claims(
+    muscles: dict[str, MuscleEntry], exercises: dict[str, ExerciseEntry], faults: list[str]
+) -> None:
+    faults += [
+        f"muscles.toml, {slug}, evidence {number}, exercise: {claim.exercise!r} is not known"
+        for slug, muscle in muscles.items()
+        for number, claim in enumerate(muscle.evidence, 1)
+        if claim.exercise and claim.exercise not in exercises
+    ]
 
 
 def _check_names(exercises: Iterable[ExerciseEntry], faults: list[str]) -> None:

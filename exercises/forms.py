@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -15,16 +16,30 @@ class LibraryFilter(forms.Form):
         required=False,
         max_length=80,
         widget=forms.TextInput(
-            attrs={"type": "search", "placeholder": "Name or muscle", "autocomplete": "off"}
+            attrs={"type": "search", "placeholder": "Name, muscle, equipment …", "autocomplete": "off"}
         ),
     )
     pattern = forms.ChoiceField(required=False, choices=[("", "Any pattern"), *Exercise.Pattern.choices])
     level = forms.ChoiceField(required=False, choices=[("", "Any level"), *Exercise.Level.choices])
     effort = forms.ChoiceField(required=False, choices=[("", "Any effort"), *EFFORTS])
     equipment = forms.ChoiceField(required=False)
+    muscle = forms.ChoiceField(required=False)
+    whose = forms.ChoiceField(required=False, choices=[("", "Library and mine"), ("mine", "Only mine")])
 
-    def __init__(self, *args: Any, equipment: list[str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        equipment: list[str],
+        muscles: Sequence[tuple[str, str]] = (),
+        has_own: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["muscle"].choices = [("", "Any muscle"), *muscles]  # type: ignore[attr-defined]
+        if not muscles:
+            del self.fields["muscle"]
+        if not has_own:
+            del self.fields["whose"]
         choices = [(thing, thing[:1].upper() + thing[1:]) for thing in equipment]
         self.fields["equipment"].choices = [("", "Any equipment"), *choices]  # type: ignore[attr-defined]
 

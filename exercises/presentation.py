@@ -10,6 +10,8 @@ from exercises.models import Cue, Exercise, MuscleShare, Source, Step
 from exercises.words import CONFIDENCES, DEMANDS, LENGTHS, MEASURES, MODES, SHARES, TAGS
 
 OWN_RATING = "D"
+NO_SETS = "Counts no sets"
+NOT_KNOWN = "Not known"
 OWN_WORDS = (
     "Demand, effort, hip angle, length and shares are our own ratings, informed by the sources: "
     "not published numbers."
@@ -90,7 +92,7 @@ def share_words(share: Decimal) -> str:
 
 def works(shares: Iterable[MuscleShare]) -> str:
     """Muscles in one line: those that get a whole set, or else all that get a part of one."""
-    every = list(shares)
+    every = [share for share in shares if share.share]
     whole = [share for share in every if share.share == 1]
     return capfirst(_listed(share.muscle.name.lower() for share in whole or every))
 
@@ -103,24 +105,32 @@ def by_note(sources: Iterable[Source]) -> list[tuple[str, list[Source]]]:
     return list(groups.items())
 
 
-def set_words(shares: Iterable[MuscleShare]) -> str:
-    """What one set counts for, in one line: whole sets first, halves behind."""
-    every = list(shares)
+def set_words(exercise: Exercise) -> str:
+    """What one set counts for, in one line: whole sets first, halves behind; reads `shares`."""
+    every = exercise.shares.all()
     parts = []
     for share, before in ((1, ""), (Decimal("0.5"), "half for ")):
         if names := [one.muscle.name.lower() for one in every if one.share == share]:
             parts.append(before + _listed(names))
-    return capfirst("; ".join(parts)) or "Counts no sets"
+    if exercise.owner_id and not every:
+        return "What one set counts for is not filled in"
+    return capfirst("; ".join(parts)) or NO_SETS
 
 
 def equipment_words(exercise: Exercise) -> str:
     return capfirst(", ".join(exercise.equipment)) if exercise.equipment else "No equipment"
 
 
+def step_names(exercise: Exercise, direction: str) -> list[str]:
+    """What an exercise gets easier or harder by, each as a name; reads `steps`."""
+    steps = [step for step in exercise.steps.all() if step.direction == direction]
+    return [step.to.name if step.to else step.words.partition(": ")[0] for step in steps]
+
+
 def _facts(exercise: Exercise, shares: list[MuscleShare]) -> list[Fact]:
     return [
         Fact("Pattern", exercise.get_pattern_display()),
-        Fact("Works", works(shares) or "Counts no sets"),
+        Fact("Works", works(shares) or (NOT_KNOWN if exercise.owner_id and not shares else NO_SETS)),
         Fact("Hamstring demand", _of_five(exercise.demand, DEMANDS)),
         Fact("Equipment", equipment_words(exercise)),
         Fact("Level", exercise.get_level_display()),
@@ -130,7 +140,7 @@ def _facts(exercise: Exercise, shares: list[MuscleShare]) -> list[Fact]:
 def _load(exercise: Exercise) -> list[Fact]:
     flexion = exercise.hip_flexion
     return [
-        Fact("Muscle works by", _listed(MODES.get(name, name) for name in exercise.modes) or "running"),
+        Fact("Muscle works by", _modes(exercise)),
         Fact("Hamstring length", _lengths(exercise)),
         Fact("Hip bends under load", "not known" if flexion is None else f"up to {flexion}°"),
         Fact("Effort and skill", "not known" if exercise.effort is None else f"{exercise.effort} of 5"),
@@ -139,9 +149,15 @@ def _load(exercise: Exercise) -> list[Fact]:
     ]
 
 
+def _modes(exercise: Exercise) -> str:
+    """The library leaves this empty for running only; in an own exercise it was left open."""
+    nothing = "not known" if exercise.owner_id else "running"
+    return _listed(MODES.get(name, name) for name in exercise.modes) or nothing
+
+
 def _lengths(exercise: Exercise) -> str:
     if not exercise.lengths:
-        return "not the target"
+        return "not known" if exercise.owner_id and exercise.demand != 0 else "not the target"
     if len(exercise.lengths) == 1:
         return LENGTHS[exercise.lengths[0]]
     return " to ".join(LENGTHS[name].partition(":")[0] for name in exercise.lengths)

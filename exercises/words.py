@@ -12,6 +12,8 @@ LENGTHS = {
     "M": "in between",
     "L": "long: hip bent, knee nearly straight",
 }
+# From the lowest to the highest that may be written.
+RANGES = {"hip_flexion": (0, 130), "demand": (0, 5), "effort": (1, 5), "confidence": (0, 4)}
 DEMANDS = ("none", "very low", "low", "moderate", "high", "very high")
 MEASURES = {"reps": "repetitions", "seconds": "seconds", "distance": "metres"}
 SHARES = {"1": "a whole set", "0.5": "half a set"}

@@ -1,6 +1,6 @@
 """Where the bar leads: desk by desk, and for someone who is not signed in."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -9,12 +9,13 @@ from django.urls import reverse
 
 @dataclass(frozen=True)
 class Entry:
-    """A link of the bar; current on its own page and on every page of its namespaces."""
+    """A link of the bar; current on its own page, on `others` and on every page of its namespaces."""
 
     label: str
     icon: str
     url_name: str
     namespaces: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Place:
 
 LIBRARY = Entry("Library", "book", "exercises:list", frozenset({"exercises"}))
 SETTINGS = Entry("Settings", "gear", "accounts:settings", frozenset({"accounts", ""}))
+SUDDEN = frozenset({"clients:happened", "clients:happened_next"})
 DESKS: dict[str, tuple[Entry, ...]] = {
     "trainer": (
         Entry("Roster", "roster", "roster:list", frozenset({"roster", "clients", "session_logs", "balance"})),
@@ -35,23 +37,37 @@ DESKS: dict[str, tuple[Entry, ...]] = {
         SETTINGS,
     ),
     "client": (
-        Entry("Today", "today", "session_logs:today", frozenset({"session_logs", "programs"})),
+        Entry("Today", "today", "session_logs:today", frozenset({"session_logs", "programs"}), SUDDEN),
         Entry("Progress", "test", "balance:progress", frozenset({"balance"})),
         LIBRARY,
         Entry("My data", "lock", "privacy:my_data", frozenset({"privacy", "clients"})),
         SETTINGS,
     ),
-    "admin": (LIBRARY, Entry("Admin", "edit", "admin:index", frozenset({"editorial"})), SETTINGS),
+    "admin": (
+        LIBRARY,
+        Entry("Cues", "message", "editorial:index", frozenset({"editorial"})),
+        Entry("Admin", "edit", "admin:index"),
+        SETTINGS,
+    ),
 }
-PUBLIC = (Entry("Exercises", "book", "exercises:list"), Entry("Anatomy", "leg", "exercises:anatomy"))
+LEARN = frozenset(
+    f"exercises:{page}" for page in ("muscle", "why_train", "injuries", "preventing", "references")
+)
+PUBLIC = (
+    Entry("Exercises", "book", "exercises:list"),
+    Entry("Learn", "leg", "exercises:anatomy", others=LEARN),
+)
 
 
-def places(request: HttpRequest, entries: Iterable[Entry]) -> list[Place]:
+def places(request: HttpRequest, entries: Sequence[Entry]) -> list[Place]:
+    """A page that one entry names belongs to that one alone, whatever its namespace."""
     match = request.resolver_match
+    named = {name for entry in entries for name in entry.others}
     found = []
     for entry in entries:
         current = match is not None and (
-            match.view_name == entry.url_name or match.namespace in entry.namespaces
+            match.view_name in {entry.url_name, *entry.others}
+            or (match.namespace in entry.namespaces and match.view_name not in named)
         )
         found.append(Place(entry.label, entry.icon, reverse(entry.url_name), current))
     return found
