@@ -10,8 +10,8 @@ from trainer.accounts.models import User
 class CueDraft(models.Model):
     """One admin's words for an exercise's cues, not yet published; they started from `based_on`.
 
-    `lines` is the whole list in order: {"cue": number of the published cue or null, "kind", "headline",
-    "detail"}. A published cue that no line names is taken out.
+    `lines` is the whole list in order: {"cue": number of the published cue, or one below zero for a new cue,
+    "kind", "headline", "detail"}. A published cue that no line names is taken out.
     """
 
     exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="cue_drafts")
