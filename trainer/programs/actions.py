@@ -6,19 +6,20 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from clients.models import Client, Injury
 from exercises.models import Exercise
 from trainer.accounts import audit
 from trainer.accounts.models import User
 from trainer.programs import findings, guard, schedule
-from trainer.programs.dose import eased, offers
+from trainer.programs.dose import choose, eased
 from trainer.programs.guard import Prescription
 from trainer.programs.loading import load_programs
 from trainer.programs.models import Assignment, GuardOverride, Program, ProgramDay, Workout, WorkoutExercise
 from trainer.programs.profiles import Library, dose_fields, prescription_of
 
-__all__ = ["assign", "ease", "end", "keep", "leave_out", "load_programs", "swap", "unkeep"]
+__all__ = ["assign", "ease", "end", "keep", "leave_out", "load_programs", "swap", "swap_back", "unkeep"]
 
 SWAPPED = [
     "exercise",
@@ -117,36 +118,79 @@ def end(*, assignment: Assignment, by: User) -> None:
 
 @dataclass(frozen=True)
 class Swapped:
-    """In how many workouts one exercise took another's place, and in how many it would not fit either."""
+    """In how many workouts an exercise took another's place, and in how many it would not fit either."""
 
-    exercise: Exercise
     to: Exercise
     workouts: int
     left: int
 
 
 @transaction.atomic
-def swap(*, assignment: Assignment, exercise: Exercise, to: Exercise, by: User) -> Swapped:
-    """Put an exercise that fits in another's place in every workout not begun; it keeps what it came from."""
-    rows, profiles, known = ahead(assignment, exercise)
+def swap(
+    *,
+    assignment: Assignment,
+    exercise: Exercise,
+    to: Exercise,
+    by: User,
+    week: int | None = None,
+    settle_later: bool = False,
+) -> Swapped:
+    """Put an exercise in another's place in the workouts not begun, of one week or of all.
+
+    What the guard says anything of is refused; to be settled later, only what a clinician alone can lift.
+    """
+    if to.owner_id not in {None, by.pk} or to.archived_at:
+        raise ValidationError(f"{to.name} is not in your library.")
+    if to == exercise:
+        raise ValidationError(f"{to.name} is planned there already.")
+    rows = ahead(assignment, exercise)
+    if week is not None:
+        rows = rows.filter(workout__week=week)
+    return put(assignment, exercise, to, rows, by=by, settle_later=settle_later)
+
+
+@transaction.atomic
+def swap_back(*, assignment: Assignment, exercise: Exercise, to: Exercise, by: User) -> Swapped:
+    """Undo a swap in the workouts not begun; what the guard asks of the first exercise is asked again."""
+    rows = ahead(assignment, exercise).filter(swapped_from=to)
+    return put(assignment, exercise, to, rows, by=by, settle_later=True)
+
+
+def put(
+    assignment: Assignment,
+    exercise: Exercise,
+    to: Exercise,
+    rows: QuerySet[WorkoutExercise],
+    *,
+    by: User,
+    settle_later: bool,
+) -> Swapped:
+    planned = list(rows)
+    library = Library(planned, trainer=by)
+    known = findings.situations([assignment.client])[assignment.client_id].known
     changed = []
-    for row in rows:
-        planned = prescription_of(row, profiles[exercise.pk])
-        for offer in offers(planned, [profiles[to.pk]], *known):
-            put_in_place(row, to, offer.prescription)
+    for row in planned:
+        line = prescription_of(row, library.profiles[exercise.pk])
+        choice = choose(line, library.profiles[to.pk], *known)
+        if choice.may_be_chosen if settle_later else choice.fits:
+            put_in_place(row, to, choice.prescription)
             changed.append(row)
+    if not planned:
+        raise ValidationError("There is nothing to settle here any more.", code="gone")
     if not changed:
         raise ValidationError(f"{to.name} does not fit in place of {exercise.name}. Nothing was changed.")
     WorkoutExercise.objects.bulk_update(changed, SWAPPED)
     audit.record("exercise swapped", by=by, client_number=assignment.client_id, row=assignment)
     workouts = {row.workout_id for row in changed}
-    return Swapped(exercise, to, len(workouts), len({row.workout_id for row in rows} - workouts))
+    return Swapped(to, len(workouts), len({row.workout_id for row in planned} - workouts))
 
 
 @transaction.atomic
 def ease(*, assignment: Assignment, exercise: Exercise, by: User) -> list[WorkoutExercise]:
     """Bring an exercise down to the effort and speed allowed now, in every workout not begun."""
-    rows, profiles, known = ahead(assignment, exercise)
+    rows = list(ahead(assignment, exercise))
+    profiles = Library(rows).profiles
+    known = findings.situations([assignment.client])[assignment.client_id].known
     changed = []
     for row in rows:
         if offer := eased(prescription_of(row, profiles[exercise.pk]), *known):
@@ -164,9 +208,7 @@ def ease(*, assignment: Assignment, exercise: Exercise, by: User) -> list[Workou
 @transaction.atomic
 def leave_out(*, assignment: Assignment, exercise: Exercise, by: User) -> int:
     """Take an exercise out of every workout not begun; returns of how many. No workout is left empty."""
-    rows = WorkoutExercise.objects.filter(
-        workout__assignment=assignment, workout__state=Workout.State.PLANNED, exercise=exercise
-    )
+    rows = ahead(assignment, exercise)
     workouts = set(rows.values_list("workout_id", flat=True))
     others = WorkoutExercise.objects.filter(workout__in=workouts).exclude(exercise=exercise)
     if workouts - set(others.values_list("workout_id", flat=True)):
@@ -178,20 +220,17 @@ def leave_out(*, assignment: Assignment, exercise: Exercise, by: User) -> int:
     return len(workouts)
 
 
-def ahead(
-    assignment: Assignment, exercise: Exercise
-) -> tuple[list[WorkoutExercise], dict[int, guard.ExerciseProfile], findings.Known]:
-    """The prescriptions of an exercise not begun, the library, and what the guard knows of the client."""
-    situation = findings.situations([assignment.client])[assignment.client_id]
-    rows = WorkoutExercise.objects.filter(
+def ahead(assignment: Assignment, exercise: Exercise) -> QuerySet[WorkoutExercise]:
+    """The prescriptions of an exercise in the workouts not begun."""
+    return WorkoutExercise.objects.filter(
         workout__assignment=assignment, workout__state=Workout.State.PLANNED, exercise=exercise
     )
-    return list(rows), Library().profiles, situation.known
 
 
 def put_in_place(row: WorkoutExercise, to: Exercise, dosed: Prescription) -> None:
     """Give a row another exercise; load, tempo and note were written for the old one and go."""
-    row.swapped_from_id = row.swapped_from_id or row.exercise_id
+    first = row.swapped_from_id or row.exercise_id
+    row.swapped_from_id = None if first == to.pk else first
     row.exercise = to
     for name, value in dose_fields(dosed).items():
         setattr(row, name, value)

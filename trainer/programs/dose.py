@@ -5,7 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from clients.stages import InjuryFacts, combine
-from trainer.programs.guard import ExerciseProfile, Prescription, Swap, check, held, rules_on, swaps
+from trainer.programs.guard import (
+    ExerciseProfile,
+    Prescription,
+    Swap,
+    Verdict,
+    check,
+    held,
+    in_place,
+    rules_on,
+    swaps,
+    verdict,
+)
 
 # A set with more than 4 repetitions in reserve does not count (our own value).
 HARD_FROM = 6
@@ -23,6 +34,17 @@ def hard_sets(prescriptions: Iterable[Prescription], muscle: str) -> float:
         (line.sets or 0) * line.exercise.shares.get(muscle, 0) * (0.5 if line.side in ONE_LEG else 1)
         for line in prescriptions
         if line.rpe is None or line.rpe >= HARD_FROM
+    )
+
+
+def uncounted(prescriptions: Iterable[Prescription]) -> tuple[str, ...]:
+    """Names of a trainer's own exercises of which nobody filled in what a set counts for on the thigh."""
+    return tuple(
+        dict.fromkeys(
+            line.exercise.name
+            for line in prescriptions
+            if line.exercise.own and not line.exercise.shares.keys() >= {"hamstrings", "quadriceps"}
+        )
     )
 
 
@@ -74,6 +96,41 @@ def offers(
         if not held(check([dosed], known, conditions, today), set()):
             found.append(Offer(swap.exercise, swap.why, dosed))
     return found[:limit]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An exercise as it would be prescribed in another's place, and what the guard says of that."""
+
+    prescription: Prescription
+    verdict: Verdict
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the line counts what its exercise is counted in; a sprint in metres has no repetitions."""
+        return measure_of(self.prescription) in self.prescription.exercise.measure
+
+    @property
+    def fits(self) -> bool:
+        return self.is_counted and self.verdict.fits
+
+    @property
+    def may_be_chosen(self) -> bool:
+        return self.is_counted and self.verdict.may_be_chosen
+
+
+def choose(
+    prescription: Prescription,
+    exercise: ExerciseProfile,
+    injuries: Iterable[InjuryFacts],
+    conditions: Mapping[str, bool | None],
+    today: date,
+) -> Choice:
+    """One exercise in another's place, at the effort allowed now, and the guard's verdict on it."""
+    known = list(injuries)
+    planned = in_place(prescription, exercise, combine(rules_on(prescription, known, today)))
+    dosed = dose_for(Swap(exercise, "", planned.side, planned.rpe), prescription)
+    return Choice(dosed, verdict(dosed, known, conditions, today))
 
 
 def dose_for(swap: Swap, prescription: Prescription) -> Prescription:

@@ -11,7 +11,14 @@ from functools import cached_property
 from clients.models import Client, Consent, HealthCondition, Injury
 from clients.stages import InjuryFacts
 from trainer.programs.guard import Finding, check
-from trainer.programs.models import GuardOverride, PrescriptionFields, Program, Workout, WorkoutExercise
+from trainer.programs.models import (
+    GuardOverride,
+    PrescriptionFields,
+    Program,
+    ProgramExercise,
+    Workout,
+    WorkoutExercise,
+)
 from trainer.programs.profiles import Library
 
 STOPS = frozenset({"block", "hold"})
@@ -98,21 +105,26 @@ def for_clients(clients: Iterable[Client], today: dt.date | None = None) -> dict
         client__in=known, workout__assignment__ended_on=None, workout__state__in=NOT_DONE
     )
     in_order = rows.select_related("workout").order_by("workout__scheduled_on", "workout_id", "position")
-    return read(known, list(in_order), Library(), today)
+    planned = list(in_order)
+    return read(known, planned, Library(planned), today)
 
 
 def for_workout(workout: Workout, today: dt.date | None = None) -> ClientFindings:
     """Findings for the prescriptions of one workout, whatever its state."""
     rows = list(workout.exercises.select_related("workout"))
-    return read([workout.client], rows, Library(), today)[workout.client_id]
+    return read([workout.client], rows, Library(rows), today)[workout.client_id]
 
 
 def for_program(
     program: Program, client: Client, library: Library, today: dt.date | None = None
 ) -> ClientFindings:
     """What the guard would say if this client were given the programme now; nothing of it is kept yet."""
-    rows = [row for day in program.days.all() for row in day.exercises.all()]
-    return sorted_out(situations([client], today)[client.pk], rows, library, ())
+    return sorted_out(situations([client], today)[client.pk], rows_of(program), library, ())
+
+
+def rows_of(program: Program) -> list[ProgramExercise]:
+    """Every prescription of a programme; reads `days` with their `exercises`."""
+    return [row for day in program.days.all() for row in day.exercises.all()]
 
 
 def read(

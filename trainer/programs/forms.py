@@ -3,6 +3,7 @@ from collections import Counter
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from clients.models import Client, Injury
@@ -85,16 +86,74 @@ class OfAssignmentForm(forms.Form):
     """Names a running assignment of one client and an exercise in it."""
 
     assignment = forms.ModelChoiceField(Assignment.objects.none())
-    exercise = forms.ModelChoiceField(Exercise.objects.all(), to_field_name="slug")
+    exercise = forms.ModelChoiceField(Exercise.objects.none(), to_field_name="slug")
 
-    def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, client: Client, by: User, **kwargs: Any) -> None:
+        """Another trainer's own exercise is known here only where it stands in this client's plans."""
         super().__init__(*args, **kwargs)
         running = client.assignments.running().select_related("client")
         self.fields["assignment"].queryset = running  # type: ignore[attr-defined]
+        planned = client.prescriptions.values("exercise")
+        known = Exercise.objects.filter(Q(owner=None) | Q(pk__in=planned))
+        self.fields["exercise"].queryset = known  # type: ignore[attr-defined]
+        self.client, self.by = client, by
 
 
 class SwapForm(OfAssignmentForm):
+    to = forms.ModelChoiceField(Exercise.objects.none(), to_field_name="slug")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = Exercise.objects.in_use().open_to(self.by)  # type: ignore[attr-defined]
+
+
+class SwapBackForm(OfAssignmentForm):
+    """What it came from may be archived, or another trainer's own: it was planned once."""
+
+    to = forms.ModelChoiceField(Exercise.objects.none(), to_field_name="slug")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        swapped = self.client.prescriptions.exclude(swapped_from=None).values("swapped_from")
+        self.fields["to"].queryset = Exercise.objects.filter(pk__in=swapped)  # type: ignore[attr-defined]
+
+
+class InsteadForm(forms.Form):
+    """Which exercise a trainer chose, and in which workouts."""
+
     to = forms.ModelChoiceField(Exercise.objects.in_use(), to_field_name="slug")
+    week = forms.TypedChoiceField(
+        label="Where",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect(attrs={"data-as": "pills"}),
+    )
+
+    def __init__(self, *args: Any, places: list[tuple[str, str]], by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = Exercise.objects.in_use().open_to(by)  # type: ignore[attr-defined]
+        self.fields["week"].choices = places  # type: ignore[attr-defined]
+
+
+class OneParagraph(forms.CharField):
+    """Line breaks become spaces, so that the length that counts is the one that was typed."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join((super().to_python(value) or "").split())
+
+
+class CueForm(forms.Form):
+    """What one client is told; `read` names the text that the writer had in front of her."""
+
+    words = OneParagraph(
+        label="In your words",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="300 characters at most, signed with your first name.",
+        error_messages={"required": "Write what to say, or remove the cue."},
+    )
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class KeepForm(OfAssignmentForm):

@@ -2,7 +2,8 @@
 
 from trainer.programs.guard_check import assignment_block, check, held
 from trainer.programs.guard_facts import ExerciseProfile, Finding, Prescription, Swap
-from trainer.programs.guard_swaps import no_swap_sentence, rules_on, swaps
+from trainer.programs.guard_swaps import distance, in_place, no_swap_sentence, rules_on, swaps
+from trainer.programs.guard_verdict import Verdict, verdict
 from trainer.programs.pain import PainVerdict, before_choosing, pain_limits, pain_verdict, referral
 
 __all__ = [
@@ -11,14 +12,18 @@ __all__ = [
     "PainVerdict",
     "Prescription",
     "Swap",
+    "Verdict",
     "assignment_block",
     "before_choosing",
     "check",
+    "distance",
     "held",
+    "in_place",
     "no_swap_sentence",
     "pain_limits",
     "pain_verdict",
     "referral",
     "rules_on",
     "swaps",
+    "verdict",
 ]

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from clients.stages import InjuryFacts, RedFlag, Rule, red_flag, rule_for
-from trainer.programs.guard_facts import Finding, Judgement, Prescription
+from trainer.programs.guard_facts import CLASHES, Finding, Judgement, Prescription
 from trainer.programs.guard_limits import is_allowed_by_name, judge
 from trainer.programs.guard_tags import (
     ACL_EARLY,
     ACL_WORDS,
     PLUMBS_OWN,
+    answers_unmet,
+    clashes_unknown,
     condition_findings,
     conditions_of_the_place,
     judge_tags,
@@ -64,6 +66,8 @@ def check_one(
             judgement = judge_injury(prescription, injury, rule)
             missing.update(dict.fromkeys(judgement.unknown))
             findings += injury_findings(prescription, injury, rule, judgement)
+    if answers_unmet(prescription, conditions):
+        missing[CLASHES] = None
     findings.sort(key=lambda finding: {"R00": 0, "R01": 1}.get(finding.rule_id, 2))
     return findings + condition_findings(prescription, conditions), list(missing)
 
@@ -91,6 +95,8 @@ def judge_injury(prescription: Prescription, injury: InjuryFacts, rule: Rule | N
     for condition in conditions_of_the_place(prescription, injury):
         found.breaches.append(condition.finding)
         found.tags.append(condition.tag)
+    if clashes_unknown(prescription, injury, rule):
+        found.unknown.append(CLASHES)
     return found
 
 

@@ -6,11 +6,22 @@ from decimal import Decimal
 from typing import Any, Self
 
 WORK_MODES = frozenset({"C", "E", "I"})
+MUSCLES = ("hamstrings", "quadriceps", "glutes", "adductors", "erectors")
+# What an exercise may lack, in the words of a finding.
+DEMAND = "hamstring demand"
+MODES = "the way the muscle works"
+LENGTH = "hamstring length"
+HIP_BEND = "hip bend"
+CLASHES = "what it can clash with"
+SHARES = "what one set counts for"
 
 
 @dataclass(frozen=True)
 class ExerciseProfile:
-    """How an exercise loads the body; None is not known, no length is no aim at the hamstrings."""
+    """How an exercise loads the body; None is not known.
+
+    In the library no length is no aim at the hamstrings; of a trainer's own, what is empty is not filled in.
+    """
 
     slug: str
     name: str
@@ -26,6 +37,8 @@ class ExerciseProfile:
     measure: tuple[str, ...]
     shares: Mapping[str, float]
     equipment: tuple[str, ...] = ()
+    tags_known: bool = True
+    own: bool = False
 
     @property
     def is_run(self) -> bool:
@@ -35,6 +48,39 @@ class ExerciseProfile:
     @property
     def is_stretch(self) -> bool:
         return self.modes == {"stretch"}
+
+    @property
+    def modes_known(self) -> bool:
+        """The library leaves the modes of steady running empty."""
+        return bool(self.modes) or (self.is_run and not self.own)
+
+    @property
+    def is_known_run(self) -> bool:
+        return self.is_run and self.modes_known
+
+    @property
+    def lengths_known(self) -> bool:
+        """Nobody asks for the length of a stretch, of a run, or of what does not load the hamstrings."""
+        if self.lengths or self.demand == 0 or self.is_stretch or self.is_known_run:
+            return True
+        return not self.own and not self.shares.get("hamstrings", 0)
+
+    @property
+    def shares_known(self) -> bool:
+        return not self.own or self.shares.keys() >= set(MUSCLES)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Everything that the guard reads and nobody filled in."""
+        known = {
+            DEMAND: self.demand is not None,
+            MODES: self.modes_known,
+            LENGTH: self.lengths_known,
+            HIP_BEND: self.hip_flexion is not None or self.is_known_run,
+            CLASHES: self.tags_known,
+            SHARES: self.shares_known,
+        }
+        return tuple(what for what, is_known in known.items() if not is_known)
 
 
 @dataclass(frozen=True)

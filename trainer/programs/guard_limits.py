@@ -3,7 +3,16 @@
 from collections.abc import Iterable
 
 from clients.stages import Dose, Rule
-from trainer.programs.guard_facts import ExerciseProfile, Judgement, Prescription
+from trainer.programs.guard_facts import (
+    DEMAND,
+    HIP_BEND,
+    LENGTH,
+    MODES,
+    SHARES,
+    ExerciseProfile,
+    Judgement,
+    Prescription,
+)
 
 MODE_WORDS = {"I": "holds", "C": "lifting", "E": "lowering"}
 LENGTH_WORDS = {"S": "short", "M": "middle", "L": "long"}
@@ -57,18 +66,20 @@ def judge_exercise(prescription: Prescription, rule: Rule, found: Judgement) -> 
     """What the exercise itself brings: demand, modes, length, hip bend, stretch and speed of movement."""
     exercise = prescription.exercise
     if exercise.demand is None:
-        found.unknown.append("hamstring demand")
+        found.unknown.append(DEMAND)
     elif exercise.demand > rule.demand_max:
         found.breaches.append(demand_words(exercise.demand, rule))
-    if exercise.demand != 0 and rule.demand_max > 0 and not exercise.is_run:
+    if rule.demand_max > 0 and not exercise.modes_known:
+        found.unknown.append(MODES)
+    if exercise.demand != 0 and rule.demand_max > 0 and not exercise.is_known_run:
         judge_modes(prescription, rule, found)
         judge_lengths(prescription, rule, found)
-    if not exercise.is_run:
+    if not exercise.is_known_run:
         judge_hip_flexion(prescription, rule, found)
     judge_stretch(exercise, rule, found)
     judge_ballistic(exercise, rule, found)
-    if rule.no_tension and pulls_on_hamstrings(exercise):
-        found.breaches.append("the knee straightens while the hip is bent, which pulls on the repair")
+    if rule.no_tension:
+        judge_tension(exercise, found)
 
 
 def who(rule: Rule, *fields: str) -> str:
@@ -82,12 +93,9 @@ def demand_words(demand: int, rule: Rule) -> str:
 
 
 def judge_modes(prescription: Prescription, rule: Rule, found: Judgement) -> None:
-    exercise = prescription.exercise
     if "modes" in rule.ask:
         found.breaches.append("it is not in the specialist's plan, as far as it is recorded here")
         return
-    if not exercise.modes:
-        found.unknown.append("the way the muscle works")
     # A hold is the gentlest way to work: where lifting is allowed, holding is.
     allowed = rule.modes | {"I"} if "C" in rule.modes else rule.modes
     if past := prescription.modes - allowed:
@@ -101,8 +109,8 @@ def judge_lengths(prescription: Prescription, rule: Rule, found: Judgement) -> N
     if exercise.is_stretch:
         # A stretch is long by nature; the stretch limit speaks for it.
         return
-    if not exercise.lengths and exercise.shares.get("hamstrings", 0) > 0:
-        found.unknown.append("hamstring length")
+    if not exercise.lengths_known:
+        found.unknown.append(LENGTH)
     allowed = rule.lengths_unloaded if prescription.unloaded else rule.lengths
     if past := exercise.lengths - allowed:
         found.breaches.append(
@@ -120,7 +128,7 @@ def judge_hip_flexion(prescription: Prescription, rule: Rule, found: Judgement) 
     if limit is None:
         return
     if flexion is None:
-        found.unknown.append("hip bend")
+        found.unknown.append(HIP_BEND)
     elif flexion > limit:
         words = f"the hip bends to {flexion}°, {who(rule, 'hip_flexion_max')} {limit}°"
         open_load = prescription.load_kg is None and not prescription.unloaded
@@ -179,6 +187,17 @@ def judge_speed(prescription: Prescription, rule: Rule, found: Judgement) -> Non
         found.fixes.append(f"run at {rule.sprint_max}% at most")
     if runs and rule.sprint_words:
         found.cautions.append(rule.sprint_words[0].lower() + rule.sprint_words[1:].rstrip("."))
+
+
+def judge_tension(exercise: ExerciseProfile, found: Judgement) -> None:
+    if pulls_on_hamstrings(exercise):
+        found.breaches.append("the knee straightens while the hip is bent, which pulls on the repair")
+    elif exercise.hip_flexion is None:
+        found.unknown.append(HIP_BEND)
+    elif exercise.hip_flexion >= LONG_HIP_FLEXION and not exercise.lengths:
+        # Without a length, the share of the quadriceps tells a seated extension of the knee.
+        lacking = {LENGTH: exercise.lengths_known, SHARES: exercise.shares_known}
+        found.unknown += [what for what, is_known in lacking.items() if not is_known]
 
 
 def pulls_on_hamstrings(exercise: ExerciseProfile) -> bool:

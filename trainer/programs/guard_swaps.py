@@ -6,11 +6,10 @@ from datetime import date
 
 from clients.stages import InjuryFacts, Limits, Rule, combine, rule_for
 from trainer.programs.guard_check import NO_RULE, check_one, concerns, stage_words
-from trainer.programs.guard_facts import ExerciseProfile, Finding, Prescription, Swap
+from trainer.programs.guard_facts import MUSCLES, ExerciseProfile, Finding, Prescription, Swap
 from trainer.programs.guard_limits import PRESCRIPTION_INPUTS
 
 LEVELS = "BIA"
-MUSCLES = ("hamstrings", "quadriceps", "glutes", "adductors", "erectors")
 SLOT_WORDS = {
     "hip": "Hip-dominant",
     "knee": "Knee-dominant",
@@ -71,7 +70,10 @@ def does_the_same_job(wanted: ExerciseProfile, candidate: ExerciseProfile) -> bo
 
 
 def is_within(candidate: ExerciseProfile, limits: Limits) -> bool:
-    return candidate.demand is not None and candidate.demand <= limits.demand_max
+    """What is not known speaks against every rule, also where none of today's asks for it."""
+    if candidate.unknown or candidate.demand is None:
+        return False
+    return candidate.demand <= limits.demand_max
 
 
 def in_place(prescription: Prescription, candidate: ExerciseProfile, limits: Limits) -> Prescription:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from clients.stages import CONDITIONS, INJURY_TAGS, Condition, InjuryFacts, Rule
-from trainer.programs.guard_facts import Finding, Judgement, Prescription
+from trainer.programs.guard_facts import CLASHES, Finding, Judgement, Prescription
 
 ACL_EARLY = "ACL_EARLY"
 ACL_WORDS = (
@@ -15,7 +15,10 @@ PLUMBS_OWN = "Plumb's own rule, not a published number."
 
 def judge_tags(prescription: Prescription, rule: Rule, found: Judgement) -> None:
     """What the injury tags say at this rule; an exercise that the rule allows by name is not asked here."""
-    speaking = prescription.exercise.tags & rule.tags.keys() - rule.lifts
+    asked = rule.tags.keys() - rule.lifts
+    speaking = prescription.exercise.tags & asked
+    if asked and not prescription.exercise.tags_known:
+        found.unknown.append(CLASHES)
     # What blocks is named before what only asks for care.
     for tag in sorted(speaking, key=lambda tag: (rule.tags[tag] != "block", tag)):
         words = found.breaches if rule.tags[tag] == "block" else found.cautions
@@ -25,11 +28,29 @@ def judge_tags(prescription: Prescription, rule: Rule, found: Judgement) -> None
 
 def needs_surgeon(prescription: Prescription, injury: InjuryFacts, rule: Rule | None) -> bool:
     """Whether a cruciate ligament was operated on and only the surgeon can release this exercise."""
-    open_operation = injury.structure == "knee_acl" and injury.operated and injury.resolved_on is None
-    if not open_operation or ACL_EARLY not in prescription.exercise.tags:
+    return ACL_EARLY in prescription.exercise.tags and waits_for_surgeon(prescription, injury, rule)
+
+
+def waits_for_surgeon(prescription: Prescription, injury: InjuryFacts, rule: Rule | None) -> bool:
+    if injury.structure != "knee_acl" or not injury.operated or injury.resolved_on is not None:
         return False
     released = rule is not None and (ACL_EARLY in rule.lifts or prescription.exercise.slug in rule.allows)
     return not released
+
+
+def clashes_unknown(prescription: Prescription, injury: InjuryFacts, rule: Rule | None) -> bool:
+    """Whether nobody went through the tags of an exercise of which the injury asks one by itself."""
+    if prescription.exercise.tags_known:
+        return False
+    is_open = injury.resolved_on is None
+    of_the_place = is_open and any(injury.structure in one.structures for one in CONDITIONS)
+    return of_the_place or waits_for_surgeon(prescription, injury, rule)
+
+
+def answers_unmet(prescription: Prescription, conditions: Mapping[str, bool | None]) -> bool:
+    """Whether an answer, or one still to be given, may meet an exercise whose tags nobody went through."""
+    answered_no = all(conditions.get(one.tag) is False for one in CONDITIONS)
+    return not prescription.exercise.tags_known and not answered_no
 
 
 def conditions_of_the_place(prescription: Prescription, injury: InjuryFacts) -> list[Condition]:

@@ -14,7 +14,8 @@ from django.db.models import prefetch_related_objects
 from clients.models import Client
 from clients.stages import rules
 from exercises.models import Exercise
-from trainer.programs.dose import Offer, eased, hard_sets, offers
+from trainer.accounts.models import User
+from trainer.programs.dose import Offer, eased, hard_sets, offers, uncounted
 from trainer.programs.findings import NOT_DONE, ClientFindings, Situation, Strip, read
 from trainer.programs.guard import Finding, no_swap_sentence
 from trainer.programs.models import (
@@ -71,6 +72,7 @@ class Week:
     hamstrings_bar: int = 0
     quadriceps_bar: int = 0
     is_open: bool = False
+    uncounted: tuple[str, ...] = ()
 
     @property
     def dates(self) -> list[dt.date]:
@@ -84,6 +86,12 @@ class Week:
         if done or any(day.state in {"begun", "missed"} for day in self.days):
             return f"{done} of {len(self.days)} done"
         return "Planned"
+
+    @property
+    def ahead(self) -> dict[int, Exercise]:
+        """What stands in its workouts not begun; programmes that nobody has yet have none."""
+        waiting = [day for day in self.days if day.workout and day.workout.state == Workout.State.PLANNED]
+        return {line.exercise.pk: line.exercise for day in waiting for line in day.lines}
 
     @property
     def to_settle(self) -> int:
@@ -143,13 +151,13 @@ class Kept:
 
 @dataclass(frozen=True)
 class ClientPlan:
-    """Everything of one client's programme page; `running` pairs each assignment with its weeks.
+    """Everything of one client's programme page; `running` has each assignment's weeks and exercises ahead.
 
     A red flag is told once for each injury and not once for each exercise that it stops.
     """
 
     found: ClientFindings
-    running: list[tuple[Assignment, list[Week]]]
+    running: list[tuple[Assignment, list[Week], list[Exercise]]]
     earlier: list[Assignment]
     red_flags: list[Finding]
     questions: list[Question]
@@ -162,7 +170,7 @@ class ClientPlan:
         return self.questions + [question for group in self.cautions for question in group.questions]
 
 
-def plan_of(client: Client) -> ClientPlan:
+def plan_of(client: Client, by: User) -> ClientPlan:
     """The running assignments with what is to be settled first, in a fixed number of queries."""
     assignments = list(client.assignments.all())
     running = [assignment for assignment in assignments if assignment.ended_on is None]
@@ -172,11 +180,15 @@ def plan_of(client: Client) -> ClientPlan:
         (workout for workout in workouts if workout.state in NOT_DONE),
         key=lambda workout: (workout.scheduled_on, workout.pk),
     )
-    library = Library()
+    library = Library((row for workout in workouts for row in workout.exercises.all()), trainer=by)
     found = read([client], [row for workout in ahead for row in workout.exercises.all()], library)[client.pk]
     return ClientPlan(
         found,
-        [(assignment, assignment_weeks(assignment, library, found)) for assignment in running],
+        [
+            (assignment, weeks, exercises_ahead(weeks))
+            for assignment in running
+            for weeks in [assignment_weeks(assignment, library, found)]
+        ],
         earlier=[assignment for assignment in assignments if assignment.ended_on is not None],
         red_flags=red_flags_of(found),
         questions=questions(
@@ -185,6 +197,11 @@ def plan_of(client: Client) -> ClientPlan:
         cautions=by_title(questions(found.cautions, library, found.situation)),
         kept=[Kept(override, RULE_WORDS.get(override.rule_id, "")) for override in found.kept],
     )
+
+
+def exercises_ahead(weeks: list[Week]) -> list[Exercise]:
+    found = {pk: exercise for week in weeks for pk, exercise in week.ahead.items()}
+    return sorted(found.values(), key=lambda exercise: exercise.name)
 
 
 def by_title(asked: Iterable[Question]) -> list[Cautions]:
@@ -260,7 +277,8 @@ def lines_of(
 
 def week_of(number: int, days: tuple[Day, ...], library: Library) -> Week:
     planned = library.prescriptions(line.row for day in days for line in day.lines)
-    return Week(number, days, hard_sets(planned, "hamstrings"), hard_sets(planned, "quadriceps"))
+    hamstrings, quadriceps = (hard_sets(planned, muscle) for muscle in ("hamstrings", "quadriceps"))
+    return Week(number, days, hamstrings, quadriceps, uncounted=uncounted(planned))
 
 
 def on_one_scale(weeks: list[Week]) -> list[Week]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from math import ceil
 
 from clients.models import Client
-from trainer.programs.findings import ClientFindings, for_program
+from trainer.programs.findings import ClientFindings, for_program, rows_of
 from trainer.programs.guard import assignment_block
 from trainer.programs.models import Assignment, Program
 from trainer.programs.profiles import Library
@@ -63,7 +63,7 @@ def by_week(placed: list[Placed]) -> list[PreviewWeek]:
 
 
 def for_this_client(program: Program, client: Client) -> ClientPreview:
-    found = for_program(program, client, Library())
+    found = for_program(program, client, Library(rows_of(program)))
     return ClientPreview(
         client,
         found,

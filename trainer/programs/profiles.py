@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from exercises.models import Exercise, MuscleShare
+from trainer.accounts.models import User
 from trainer.programs.guard import ExerciseProfile, Prescription
 from trainer.programs.models import PrescriptionFields
 
@@ -32,14 +33,27 @@ def profile_of(exercise: Exercise) -> ExerciseProfile:
         measure=tuple(exercise.measures),
         shares={share.muscle.slug: float(share.share) for share in exercise.shares.all()},
         equipment=tuple(exercise.equipment),
+        tags_known=exercise.tags_known,
+        own=exercise.owner_id is not None,
     )
 
 
 class Library:
-    """Every exercise with its shares, in two queries; archived ones too, for a plan may still hold them."""
+    """The exercises that plans at hand need, with their shares, in two queries.
 
-    def __init__(self) -> None:
-        self.exercises = {exercise.pk: exercise for exercise in with_shares(Exercise.objects.all())}
+    Those that stand in the plans, archived or whoever's own they are; and, where a trainer is to choose
+    something else, everything that she may choose from.
+    """
+
+    def __init__(self, rows: Iterable[PrescriptionFields] = (), *, trainer: User | None = None) -> None:
+        standing = {
+            pk for row in rows for pk in (row.exercise_id, getattr(row, "swapped_from_id", None)) if pk
+        }
+        wanted = Q(pk__in=standing)
+        if trainer:
+            wanted |= Q(owner=None) | Q(owner=trainer)
+        self.trainer = trainer
+        self.exercises = {exercise.pk: exercise for exercise in with_shares(Exercise.objects.filter(wanted))}
         self.profiles = {pk: profile_of(exercise) for pk, exercise in self.exercises.items()}
 
     def prescriptions(self, rows: Iterable[PrescriptionFields]) -> list[Prescription]:
@@ -49,8 +63,13 @@ class Library:
         return next(exercise for exercise in self.exercises.values() if exercise.slug == slug)
 
     def open_profiles(self) -> list[ExerciseProfile]:
-        """What may be planned anew: everything that is not archived."""
-        return [self.profiles[pk] for pk, exercise in self.exercises.items() if exercise.archived_at is None]
+        """What may be planned anew: of the library and the trainer's own, what is not archived."""
+        choosing = {None, self.trainer.pk if self.trainer else None}
+        return [
+            self.profiles[pk]
+            for pk, exercise in self.exercises.items()
+            if exercise.archived_at is None and exercise.owner_id in choosing
+        ]
 
 
 def prescription_of(row: PrescriptionFields, profile: ExerciseProfile | None = None) -> Prescription:

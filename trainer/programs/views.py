@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from clients.forms.errors import add_errors
 from clients.health import open_injuries
 from clients.models import Client
+from exercises.models import Exercise
 from trainer.accounts.models import User
 from trainer.programs import actions
-from trainer.programs.forms import AssignForm, KeepForm, OfAssignmentForm, SwapForm
-from trainer.programs.models import Program
+from trainer.programs.findings import rows_of
+from trainer.programs.forms import AssignForm, KeepForm, OfAssignmentForm, SwapBackForm, SwapForm
+from trainer.programs.models import GuardOverride, Program, WorkoutExercise
 from trainer.programs.plan import plan_of, program_weeks
 from trainer.programs.preview import dates_of, for_this_client
 from trainer.programs.profiles import Library
@@ -62,7 +64,7 @@ def detail(request: UserRequest, slug: str) -> HttpResponse:
     program = get_object_or_404(open_programs(request.user).prefetch_related("sources"), slug=slug)
     context = {
         "program": program,
-        "weeks": program_weeks(program, Library()),
+        "weeks": program_weeks(program, Library(rows_of(program))),
         "client": chosen_client(request),
     }
     return render(request, "programs/detail.html", context)
@@ -119,10 +121,10 @@ def client_program(request: UserRequest, client_pk: int) -> HttpResponse:
 
 def shown(request: UserRequest, client: Client, refused: OfAssignmentForm | None = None) -> HttpResponse:
     """The programme page, or the part of it that a decision changes; a refused form keeps what was typed."""
-    plan = plan_of(client)
+    plan = plan_of(client, request.user)
     unplaced = refused
     for number, question in enumerate(plan.asked):
-        question.form = KeepForm(client=client)
+        question.form = KeepForm(client=client, by=request.user)
         if isinstance(refused, KeepForm) and refused.key == question.strip.key and question.can_keep:
             question.form, unplaced = refused, None
             refused.fields["reason"].widget.attrs["autofocus"] = True
@@ -132,6 +134,7 @@ def shown(request: UserRequest, client: Client, refused: OfAssignmentForm | None
         "client": client,
         "open_injuries": open_injuries(client, visible=visible),
         "plan": plan,
+        "cues": client.cues.select_related("exercise", "by"),
         "refused": unplaced,
         "choose_url": reverse("programs:list", query={"client": client.pk}),
     }
@@ -145,19 +148,37 @@ def decided(request: UserRequest, client: Client, said: str) -> HttpResponse:
     return shown(request, client) if request.htmx else redirect("programs:client_program", client.pk)
 
 
+def decide(
+    request: UserRequest,
+    client_pk: int,
+    kind: type[OfAssignmentForm],
+    act: Callable[..., Any],
+    said: Callable[[Any, Exercise], str],
+) -> HttpResponse:
+    """Settle something about an exercise of a running assignment, or say why not and keep what was typed."""
+    client = get_object_or_404(Client.objects.coached_by(request.user), pk=client_pk)
+    form = kind(request.POST, client=client, by=request.user)
+    if form.is_valid() and (done := attempt(form, act, by=request.user, **form.cleaned_data)):
+        return decided(request, client, said(done, form.cleaned_data["exercise"]))
+    return shown(request, client, refused=form)
+
+
 @require_POST
 @trainers_only
 def swap(request: UserRequest, client_pk: int) -> HttpResponse:
     """Put an exercise that fits in another's place, in every workout not begun."""
-    client = get_object_or_404(Client.objects.coached_by(request.user), pk=client_pk)
-    form = SwapForm(request.POST, client=client)
-    if form.is_valid() and (done := attempt(form, actions.swap, by=request.user, **form.cleaned_data)):
-        return decided(request, client, swapped_words(done))
-    return shown(request, client, refused=form)
+    return decide(request, client_pk, SwapForm, actions.swap, swapped_words)
 
 
-def swapped_words(done: actions.Swapped) -> str:
-    words = f"{done.to.name} takes the place of {done.exercise.name} in {in_workouts(done.workouts)}."
+@require_POST
+@trainers_only
+def swap_back(request: UserRequest, client_pk: int) -> HttpResponse:
+    """Undo a swap in the workouts not begun."""
+    return decide(request, client_pk, SwapBackForm, actions.swap_back, swapped_words)
+
+
+def swapped_words(done: actions.Swapped, exercise: Exercise) -> str:
+    words = f"{done.to.name} takes the place of {exercise.name} in {in_workouts(done.workouts)}."
     return (
         f"{words} In {done.left} more its dose would not fit; those stay as they are." if done.left else words
     )
@@ -171,36 +192,33 @@ def in_workouts(count: int) -> str:
 @trainers_only
 def ease(request: UserRequest, client_pk: int) -> HttpResponse:
     """Bring an exercise down to the effort and speed allowed now."""
-    client = get_object_or_404(Client.objects.coached_by(request.user), pk=client_pk)
-    form = OfAssignmentForm(request.POST, client=client)
-    if form.is_valid() and (rows := attempt(form, actions.ease, by=request.user, **form.cleaned_data)):
-        said = f"{form.cleaned_data['exercise'].name} is within its limits in {in_workouts(len(rows))}."
-        return decided(request, client, said)
-    return shown(request, client, refused=form)
+
+    def said(rows: list[WorkoutExercise], exercise: Exercise) -> str:
+        return f"{exercise.name} is within its limits in {in_workouts(len(rows))}."
+
+    return decide(request, client_pk, OfAssignmentForm, actions.ease, said)
 
 
 @require_POST
 @trainers_only
 def leave_out(request: UserRequest, client_pk: int) -> HttpResponse:
     """Take an exercise out of every workout not begun."""
-    client = get_object_or_404(Client.objects.coached_by(request.user), pk=client_pk)
-    form = OfAssignmentForm(request.POST, client=client)
-    if form.is_valid() and (count := attempt(form, actions.leave_out, by=request.user, **form.cleaned_data)):
-        return decided(
-            request, client, f"{form.cleaned_data['exercise'].name} is out of {in_workouts(count)}."
-        )
-    return shown(request, client, refused=form)
+
+    def said(count: int, exercise: Exercise) -> str:
+        return f"{exercise.name} is out of {in_workouts(count)}."
+
+    return decide(request, client_pk, OfAssignmentForm, actions.leave_out, said)
 
 
 @require_POST
 @trainers_only
 def keep(request: UserRequest, client_pk: int) -> HttpResponse:
     """Keep an exercise that the guard questions, with the reason."""
-    client = get_object_or_404(Client.objects.coached_by(request.user), pk=client_pk)
-    form = KeepForm(request.POST, client=client)
-    if form.is_valid() and (override := attempt(form, actions.keep, by=request.user, **form.cleaned_data)):
-        return decided(request, client, f"{override.exercise.name} stays. Your reason is kept with it.")
-    return shown(request, client, refused=form)
+
+    def said(_: GuardOverride, exercise: Exercise) -> str:
+        return f"{exercise.name} stays. Your reason is kept with it."
+
+    return decide(request, client_pk, KeepForm, actions.keep, said)
 
 
 @require_POST

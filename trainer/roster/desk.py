@@ -133,7 +133,7 @@ def _read_held(rows: dict[int, DeskRow]) -> None:
     kept = _by_client(
         GuardOverride.objects.filter(client__in=planned).select_related("exercise", "injury", "by")
     )
-    library = Library()
+    library = Library(line for lines in planned.values() for line in lines)
     for pk, lines in planned.items():
         row = rows[pk]
         situation = findings.Situation(

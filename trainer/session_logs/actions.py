@@ -5,6 +5,7 @@ Whoever writes takes the lock of the workout first, so that a set posted twice a
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 
@@ -13,9 +14,11 @@ from django.http import Http404
 from django.utils import timezone
 
 from clients.models import Client
+from exercises.models import Exercise
 from trainer.accounts import audit
 from trainer.accounts.models import User
-from trainer.programs.models import Workout, WorkoutExercise
+from trainer.programs.cues import as_shown, own_cues
+from trainer.programs.models import ClientCue, Workout, WorkoutExercise
 from trainer.session_logs import pain
 from trainer.session_logs.loads import KG, kilograms
 from trainer.session_logs.models import SessionLog, SetLog
@@ -55,10 +58,15 @@ def lock(workout: Workout) -> Workout:
 def cues_of(workout: Workout) -> dict[str, list[dict[str, Any]]]:
     """The words of today under each exercise's slug, as the page shows them."""
     prescriptions = workout.exercises.select_related("exercise").prefetch_related("exercise__cues")
-    return {
-        prescription.exercise.slug: [cue.as_shown() for cue in prescription.exercise.cues.all()]
-        for prescription in prescriptions
-    }
+    exercises = [prescription.exercise for prescription in prescriptions]
+    own = own_cues(workout.client, {exercise.pk for exercise in exercises})
+    return {exercise.slug: shown(exercise, own) for exercise in exercises}
+
+
+def shown(exercise: Exercise, own: Mapping[int, ClientCue]) -> list[dict[str, Any]]:
+    """The trainer's own words first, then the library's."""
+    first = [as_shown(own[exercise.pk])] if exercise.pk in own else []
+    return first + [cue.as_shown() for cue in exercise.cues.all()]
 
 
 @transaction.atomic
@@ -165,9 +173,9 @@ def correct(log: SetLog, values: dict[str, Any], by: User) -> None:
 
 def keep_cues(session: SessionLog, prescription: WorkoutExercise) -> None:
     """An exercise swapped in after the workout began was shown with its own words."""
-    slug = prescription.exercise.slug
-    if slug not in session.cues_shown:
-        session.cues_shown[slug] = [cue.as_shown() for cue in prescription.exercise.cues.all()]
+    exercise = prescription.exercise
+    if exercise.slug not in session.cues_shown:
+        session.cues_shown[exercise.slug] = shown(exercise, own_cues(session.client, {exercise.pk}))
         session.save(update_fields=["cues_shown"])
 
 

@@ -8,8 +8,8 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
-from clients.forms.injuries import FlagFields
-from clients.models import Client, Injury, Side
+from clients.forms.happened import SuddenFields
+from clients.models import Client
 from trainer.session_logs.actions import Done
 from trainer.session_logs.loads import KG, in_unit, kilograms
 from trainer.session_logs.models import SetLog
@@ -179,30 +179,5 @@ class MoveForm(forms.Form):
         return day
 
 
-class SuddenForm(PainForm, FlagFields):
-    """Sudden pain: how much, where, which leg, and the warning signs one by one."""
-
-    PLACES = [
-        (Injury.Structure.HAMSTRING, "Back of the thigh"),
-        (Injury.Structure.SIT_BONE, "High up, where the buttock meets the thigh"),
-        (Injury.Structure.QUADRICEPS, "Front of the thigh"),
-        (Injury.Structure.GROIN, "Groin"),
-        (Injury.Structure.KNEE, "Knee"),
-        (Injury.Structure.CALF, "Calf"),
-    ]
-    structure = forms.ChoiceField(
-        label="Where?",
-        choices=PLACES,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Say where it hurts."},
-    )
-    side = forms.ChoiceField(
-        label="Which leg?",
-        choices=[(Side.LEFT, "Left"), (Side.RIGHT, "Right")],
-        widget=forms.RadioSelect(attrs={"data-as": "segments"}),
-        error_messages={"required": "Say which leg."},
-    )
-
-    def clean(self) -> dict[str, Any]:
-        self.require_answers()
-        return self.cleaned_data
+class SuddenForm(PainForm, SuddenFields):
+    """Sudden pain in a workout: how much, where, which leg, and the warning signs one by one."""

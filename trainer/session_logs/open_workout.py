@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from clients.models import Client, Coaching
 from clients.stages import InjuryFacts
 from trainer.accounts.models import User
 from trainer.programs import findings
+from trainer.programs.cues import films, own_cues
 from trainer.programs.findings import ClientFindings
 from trainer.programs.guard import pain_verdict
 from trainer.programs.models import Workout, WorkoutExercise
@@ -20,7 +22,7 @@ from trainer.session_logs.forms import PainForm
 from trainer.session_logs.last_time import now_and_last_time
 from trainer.session_logs.models import PainReport, SessionLog, SetLog
 from trainer.session_logs.rows import card_of
-from trainer.session_logs.sheet import Card, PainPanel, Sheet, key
+from trainer.session_logs.sheet import Card, Film, PainPanel, Sheet, key
 from trainer.session_logs.words import capital
 
 YOUR_TRAINER = "your trainer"
@@ -82,8 +84,9 @@ def open_workout(workout: Workout, reader: User) -> Sheet:
     """The page of a workout; what concerns health is empty where this reader may not see it."""
     client = workout.client
     session: SessionLog | None = getattr(workout, "session_log", None)
-    library = Library()
-    lines = lines_of(workout, library)
+    lines = list(workout.exercises.all())
+    library = Library(lines)
+    take_exercises(lines, library)
     found = findings.read([client], lines, library)[client.pk]
     sheet = Sheet(
         workout=workout,
@@ -103,18 +106,29 @@ def open_workout(workout: Workout, reader: User) -> Sheet:
         before = last.get(line.exercise_id, [])
         sheet.cards.append(card_of(line, last=before, worst=worst, logs=logs, unit=sheet.unit))
     link(sheet.cards)
+    add_words(sheet)
     close(sheet, lines, found, reports)
     ask_pain(sheet, pain.open_injuries(found), reports)
     return sheet
 
 
-def lines_of(workout: Workout, library: Library) -> list[WorkoutExercise]:
-    """The workout's prescriptions with their exercises from the library at hand, and their cues."""
-    lines = list(workout.exercises.all())
+def take_exercises(lines: list[WorkoutExercise], library: Library) -> None:
+    """Give the prescriptions their exercises from the library at hand, with their cues."""
     for line in lines:
         line.exercise = library.exercises[line.exercise_id]
     prefetch_related_objects([line.exercise for line in lines], "cues")
-    return lines
+
+
+def add_words(sheet: Sheet) -> None:
+    """What her trainers say to this client alone, and their films."""
+    exercises = {card.prescription.exercise_id for card in sheet.cards}
+    said = own_cues(sheet.client, exercises)
+    shown: dict[int, list[Film]] = defaultdict(list)
+    for video in films(sheet.client, exercises):
+        shown[video.exercise_id].append(Film.of(video))
+    for card in sheet.cards:
+        card.own_cue = said.get(card.prescription.exercise_id)
+        card.films = shown[card.prescription.exercise_id]
 
 
 def link(cards: list[Card]) -> None:

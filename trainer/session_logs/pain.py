@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from clients.health import AFTER_SUDDEN_PAIN
 from clients.models import Injury, Side
 from clients.stages import InjuryFacts, red_flag
 from trainer.programs import findings
@@ -107,9 +108,7 @@ def why_closed(workout: Workout, session: SessionLog, prescription: WorkoutExerc
 def what_next(injury: Injury | None) -> list[str]:
     """What to do after sudden pain: the sentence of each warning sign, or the general advice."""
     flags = [red_flag(code) for code in injury.red_flags] if injury else []
-    return [flag.sentence for flag in flags if flag] or [
-        "Stop for today and do not stretch it. See a clinician before you train it again."
-    ]
+    return [flag.sentence for flag in flags if flag] or [AFTER_SUDDEN_PAIN]
 
 
 def morning_words(verdict: PainVerdict, *, value: int, during: int | None, settled: bool) -> str:

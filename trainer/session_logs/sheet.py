@@ -1,11 +1,14 @@
 """The workout page as one value: the exercises with their sets, last time, and what is closed today."""
 
 from dataclasses import dataclass, field
+from typing import Self
+from urllib.parse import urlsplit
 
 from clients.models import Client
-from exercises.models import Cue
+from exercises.models import Cue, OwnVideo
+from trainer.programs.cues import signature
 from trainer.programs.guard import PainVerdict
-from trainer.programs.models import Workout, WorkoutExercise
+from trainer.programs.models import ClientCue, Workout, WorkoutExercise
 from trainer.session_logs import words
 from trainer.session_logs.forms import PainForm, SetForm
 from trainer.session_logs.models import PainReport, SessionLog, SetLog
@@ -66,6 +69,20 @@ class PainPanel:
         return f"pain-{self.prescription.pk if self.prescription else 'workout'}"
 
 
+@dataclass(frozen=True)
+class Film:
+    """A coach's film of an exercise; the host is named, because the link leads away."""
+
+    trainer: str
+    url: str
+    host: str
+
+    @classmethod
+    def of(cls, video: OwnVideo) -> Self:
+        host = urlsplit(video.url).hostname or ""
+        return cls(video.trainer.get_short_name(), video.url, host.removeprefix("www."))
+
+
 @dataclass
 class Card:
     """One exercise of the workout."""
@@ -78,6 +95,8 @@ class Card:
     takes_load: bool
     takes_flags: bool
     cues: dict[str, list[Cue]]
+    own_cue: ClientCue | None = None
+    films: list[Film] = field(default_factory=list)
     advice: str = ""
     rows: list[Row] = field(default_factory=list)
     held: str = ""
@@ -89,6 +108,11 @@ class Card:
     @property
     def anchor(self) -> str:
         return f"exercise-{self.prescription.pk}"
+
+    @property
+    def signature(self) -> str:
+        """Whose words the private cue is: "From Ana"."""
+        return signature(self.own_cue) if self.own_cue else ""
 
     @property
     def logged(self) -> list[Row]:

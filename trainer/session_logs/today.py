@@ -7,6 +7,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 
 from clients.consents import health_visible
 from clients.models import Client
+from clients.screens import Standing, due_of
 from exercises.models import Exercise
 from trainer.programs.models import Workout, WorkoutExercise
 from trainer.session_logs.models import PainReport, SessionLog
@@ -32,6 +33,7 @@ class Today:
     done_sentence: str = ""
     resting: Exercise | None = None
     morning: SessionLog | None = None
+    screening: Standing | None = None
 
     @property
     def monday(self) -> dt.date:
@@ -100,6 +102,7 @@ def today_of(client: Client) -> Today:
         pictured = Exercise.objects.filter(slug=RESTING).prefetch_related("shares__muscle")
         today.resting = pictured.first()
     today.morning = morning_after(client, on)
+    today.screening = due_of(client)
     return today
 
 

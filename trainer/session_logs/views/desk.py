@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from clients.consents import health_visible
 from clients.health import open_injuries
 from clients.models import Client
+from exercises.models import Exercise
 from trainer.programs.models import Workout
 from trainer.session_logs import actions, words
 from trainer.session_logs.forms import MoveForm
@@ -91,9 +92,15 @@ def session(request: UserRequest, pk: int, session: uuid.UUID) -> HttpResponse:
         "health": health,
         "exercises": by_exercise(logs, request.user.load_unit),
         "reports": pain_of(found) if health else [],
-        "cues": [(words.named(slug), cues) for slug, cues in found.cues_shown.items()],
+        "cues": cues_of(found),
     }
     return render(request, "session_logs/session.html", context)
+
+
+def cues_of(session: SessionLog) -> list[tuple[str, list[dict[str, str]]]]:
+    """Each exercise's name with the words that it was shown with."""
+    names = dict(Exercise.objects.filter(slug__in=session.cues_shown).values_list("slug", "name"))
+    return [(names.get(slug) or words.named(slug), cues) for slug, cues in session.cues_shown.items()]
 
 
 def pain_of(session: SessionLog) -> QuerySet[PainReport]:

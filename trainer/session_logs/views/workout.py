@@ -29,7 +29,10 @@ def workout_of(request: UserRequest, pk: int) -> Workout:
 
 
 def opened(request: UserRequest, pk: int) -> Sheet:
-    return open_workout(workout_of(request, pk), request.user)
+    sheet = open_workout(workout_of(request, pk), request.user)
+    if sheet.at_desk:
+        request.client_seen = sheet.client.pk
+    return sheet
 
 
 def answer(request: UserRequest, part: str, sheet: Sheet, status: int = 200, **context: Any) -> HttpResponse:
@@ -185,17 +188,18 @@ def sudden(request: UserRequest, pk: int) -> HttpResponse:
     if at_desk and not health_visible(found.client):
         raise Http404
     prescription = prescription_posted(request, found)
-    form = SuddenForm(request.POST if request.method == "POST" else None, initial={"value": 5})
+    data = request.POST if request.method == "POST" else None
+    form = SuddenForm(data, initial={"value": 5}, age=found.client.age())
     if form.is_valid():
-        data = form.cleaned_data
+        told = form.cleaned_data
         pain_actions.report_sudden(
             client=found.client,
             workout=found,
-            id=data["id"],
+            id=told["id"],
             prescription=prescription,
-            value=data["value"],
-            structure=data["structure"],
-            side=data["side"],
+            value=told["value"],
+            structure=told["structure"],
+            side=told["side"],
             red_flags=form.raised(),
             by=request.user,
         )
