@@ -6,9 +6,12 @@ from django.core.management import CommandError, call_command
 from django.test import Client as Browser
 
 from clients.models import Client
+from exercises.models import Exercise
 from tests.roster.rows import hurt, logged, planned, torques
 from trainer.accounts.models import AuditEntry, User
-from trainer.privacy.export import client_models, export_client
+from trainer.privacy.export import LEFT_OUT, client_models, export_client
+from trainer.privacy.restore import read_archive
+from trainer.programs.cue_actions import write_cue
 
 
 def test_readings_ratios_and_asymmetries_are_exported_unrounded(zoe: Client) -> None:
@@ -55,9 +58,19 @@ def test_every_kind_of_row_about_a_client_is_in_the_export(zoe: Client) -> None:
     planned(zoe, [zoe.today()])
     hurt(logged(zoe, zoe.today()), 2, "go_on")
     rows = export_client(zoe)["rows"]
-    assert set(rows) == {model._meta.label for model in client_models()}
+    assert set(rows) == {model._meta.label for model in client_models()} - LEFT_OUT.keys()
     for kind in ("balance.Reading", "programs.Workout", "session_logs.PainReport", "clients.Consent"):
         assert rows[kind], kind
+
+
+def test_the_cues_written_for_her_are_exported_with_the_exercise_and_the_signature(
+    zoe: Client, ana: User, library: None
+) -> None:
+    bridge = Exercise.objects.get(slug="glute-bridge")
+    write_cue(client=zoe, exercise=bridge, words="Hips first.", read="", by=ana)
+    data = export_client(zoe)
+    assert data["cues"] == [{"exercise": bridge.name, "words": "Hips first.", "signed": "From Ana"}]
+    assert data["rows"]["programs.ClientCue"][0]["words"] == "Hips first."
 
 
 def test_the_secret_of_an_invitation_is_not_exported(zoe: Client) -> None:
@@ -85,7 +98,7 @@ def test_the_client_reads_what_is_held_and_who_may_see_it(as_zoe: Browser, ana: 
 def test_the_client_downloads_her_data_and_it_is_noted(as_zoe: Browser, zoe: Client) -> None:
     answer = as_zoe.get("/my-data/download/")
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="plumb-zoe-client-')
-    assert json.loads(answer.content)["client"]["id"] == zoe.pk
+    assert read_archive(answer.content)["client"]["id"] == zoe.pk
     assert AuditEntry.objects.filter(client_number=zoe.pk, action="data downloaded").count() == 1
 
 

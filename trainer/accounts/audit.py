@@ -1,8 +1,9 @@
 """The one way an entry gets into the audit."""
 
 from django.db import models
+from django.utils import timezone
 
-from trainer.accounts.models import AuditEntry, User
+from trainer.accounts.models import AuditEntry, Look, User
 
 
 def record(
@@ -16,3 +17,9 @@ def record(
         object_type=row._meta.label if row else "",
         object_number=str(row.pk) if row else "",
     )
+
+
+def look(area: str, *, by: User, client_number: int) -> None:
+    """Note that somebody read a part of a client's file, once a day; always one statement."""
+    seen = Look(actor=by, client_number=client_number, area=area, on=timezone.localdate())
+    Look.objects.bulk_create([seen], ignore_conflicts=True)

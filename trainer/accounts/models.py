@@ -87,3 +87,22 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action}"
+
+
+class Look(models.Model):
+    """That somebody opened a part of a client's file on a day; holds the bare number, as the audit does."""
+
+    actor = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    client_number = models.BigIntegerField(db_index=True)
+    area = models.CharField(max_length=40)
+    on = models.DateField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["actor", "client_number", "area", "on"], name="look_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.area}"

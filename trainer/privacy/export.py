@@ -10,13 +10,22 @@ from django.db import models
 from django.utils import timezone
 
 from clients.models import Client, Injury, Side
+from exercises.models import Exercise
+from trainer.accounts.models import User
 from trainer.balance.models import Reading
 from trainer.balance.ratios import ReadingFacts, asymmetries, ratios
+from trainer.programs.cues import signature
+from trainer.programs.models import Program
 
-# What an export leaves out, and why. A field of a client's row is in the export or in here.
+# What an export leaves out, and why. A client's model and each of its fields is in the export or in here.
 LEFT_OUT = {
     "clients.Invitation.token_hash": "a secret that opens the record",
+    "clients.Invitation.code_hash": "a secret that opens the record",
+    "clients.TrainerNote": "the trainers' own working notes, which the client never receives in any form",
 }
+FORMAT = "plumb-client-2"
+# What a row points at without its being the client's, and the name that stands for it.
+SHARED: dict[Any, str] = {Exercise: "slug", Program: "slug", User: "email"}
 RATIO_KEYS = ["kind", "tested_on", "protocol", "speed_deg_s", "side", "hamstrings", "quadriceps", "value"]
 ASYMMETRY_KEYS = ["kind", "tested_on", "protocol", "speed_deg_s", "muscle_group", "left", "right"]
 ASYMMETRY_KEYS += ["value", "stronger"]
@@ -42,16 +51,19 @@ def export_client(client: Client) -> dict[str, Any]:
         key=lambda fact: (fact.tested_on, fact.protocol, fact.speed_deg_s or 0, fact.muscle_group, fact.side)
     )
     return {
-        "format": "plumb-client-1",
+        "format": FORMAT,
         "exported_at": timezone.now().isoformat(),
         "client": _row(client),
         "readings": [_picked(fact, READING_KEYS) for fact in facts],
         **_what_readings_say(client, facts),
+        "cues": [
+            {"exercise": cue.exercise.name, "words": cue.words, "signed": signature(cue)}
+            for cue in client.cues.select_related("exercise", "by")
+        ],
         "rows": {
-            model._meta.label: [
-                _row(row) for row in model._default_manager.filter(client=client).order_by("pk")
-            ]
+            model._meta.label: [_row(row) for row in _rows_of(model, client)]
             for model in client_models()
+            if model._meta.label not in LEFT_OUT
         },
     }
 
@@ -80,13 +92,26 @@ def _picked(fact: Any, keys: Iterable[str]) -> dict[str, Any]:
     return {key: _plain(values[key]) for key in keys}
 
 
+def _rows_of(model: type[models.Model], client: Client) -> models.QuerySet[Any]:
+    shared = [field.name for field in model._meta.fields if field.related_model in SHARED]
+    rows = model._default_manager.filter(client=client).order_by("pk")
+    return rows.select_related(*shared) if shared else rows
+
+
 def _row(row: models.Model) -> dict[str, Any]:
+    """One row; what is not the client's own is told by the name that other sites know it by too."""
     label = row._meta.label
     return {
-        field.attname: _plain(field.value_from_object(row))
+        field.name if field.related_model in SHARED else field.attname: _value(row, field)
         for field in row._meta.fields
         if f"{label}.{field.name}" not in LEFT_OUT
     }
+
+
+def _value(row: models.Model, field: models.Field) -> Any:
+    if name := SHARED.get(field.related_model):
+        return getattr(getattr(row, field.name), name, None)
+    return _plain(field.value_from_object(row))
 
 
 def _plain(value: Any) -> Any:

@@ -6,7 +6,10 @@ def held_about(client: Client) -> list[tuple[str, int]]:
     kinds = [
         ("Injuries", client.injuries),
         ("Answers to health questions", client.conditions),
+        ("Screenings", client.screens),
+        ("Body mass measurements", client.body_masses),
         ("Planned workouts", client.workouts),
+        ("Cues written for you", client.cues),
         ("Workouts logged", client.session_logs),
         ("Sets logged", client.set_logs),
         ("Pain reports", client.pain_reports),
