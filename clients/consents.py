@@ -109,22 +109,36 @@ def withdraw(*, client: Client, purpose: str, by: User) -> None:
     consent.save(update_fields=["withdrawn_at"])
     audit.record(f"{purpose} consent withdrawn", by=by, client_number=client.pk, row=consent)
     if purpose == Consent.Purpose.COACHING:
-        for coaching in client.coachings.filter(ended_at=None):
+        # Assistants first, so that nobody inherits the lead of a coaching that ends as a whole.
+        for coaching in client.coachings.filter(ended_at=None).order_by("role"):
             end_coaching(coaching=coaching, by=by)
 
 
 @transaction.atomic
 def end_coaching(*, coaching: Coaching, by: User) -> None:
-    """From now on this trainer opens nothing of the client; nothing is deleted, open invitations go."""
-    if by.pk not in {coaching.trainer_id, coaching.client.user_id}:
-        raise PermissionDenied("A coaching is ended by its trainer or its client.")
+    """From now on this trainer opens nothing of the client; nothing is deleted, open invitations go.
+
+    A client keeps the other trainers whom she knows of, so a lead who goes leaves the lead to the assistant
+    of longest standing. Ending all of them is the client's decision, not one trainer's.
+    """
+    client = Client.objects.select_for_update().get(pk=coaching.client_id)
+    coaching.refresh_from_db(fields=["role", "ended_at"])
+    leads = client.coachings.filter(ended_at=None, role=Coaching.Role.LEAD, trainer=by)
+    if by.pk not in {coaching.trainer_id, client.user_id} and not leads.exists():
+        raise PermissionDenied("A coaching is ended by its trainer, by the lead or by the client.")
     if coaching.ended_at is not None:
         return
     now = timezone.now()
     coaching.ended_at = now
     coaching.ended_by = by
     coaching.save(update_fields=["ended_at", "ended_by"])
-    coaching.client.invitations.filter(invited_by=coaching.trainer_id, used_at=None, revoked_at=None).update(
+    client.invitations.filter(invited_by=coaching.trainer_id, used_at=None, revoked_at=None).update(
         revoked_at=now
     )
-    audit.record("coaching ended", by=by, client_number=coaching.client_id, row=coaching)
+    client.coaching_requests.filter(asked_by=coaching.trainer_id, closed_at=None).update(closed_at=now)
+    audit.record("coaching ended", by=by, client_number=client.pk, row=coaching)
+    heir = client.coachings.filter(ended_at=None).first()
+    if coaching.role == Coaching.Role.LEAD and heir:
+        heir.role = Coaching.Role.LEAD
+        heir.save(update_fields=["role"])
+        audit.record("lead handed over", by=by, client_number=client.pk, row=heir)

@@ -1,15 +1,18 @@
 """What the file says about a client's health, as pages and other apps read it."""
 
 import datetime as dt
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from clients.consents import health_visible
-from clients.models import Client, Injury, InjuryEvent
+from clients.models import Client, GateMet, Injury, InjuryEvent
 from clients.rules import RedFlag, Rule
 from clients.stages import RED_FLAGS, family_of, rule_for, rules, stages_of
 from clients.wording import OWNER_WORDS, URGENCY_WORDS, limit_words
 
 CLINICIANS = ("clinician", "surgeon", "specialist")
+SOON = tuple(URGENCY_WORDS)
+AFTER_SUDDEN_PAIN = "Stop for today and do not stretch it. See a clinician before you train it again."
 
 
 @dataclass(frozen=True)
@@ -20,10 +23,32 @@ class Rung:
     number: int
     state: str
     since: dt.date | None
+    met: tuple[GateMet, ...] = ()
 
     @property
     def owner_words(self) -> str:
         return OWNER_WORDS[self.rule.owner]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One gate of the next stage, and the row that says when it was met."""
+
+    words: str
+    met: GateMet | None
+
+
+@dataclass(frozen=True)
+class Times:
+    """How often the same injury has come: which time this is, and the first day of the first."""
+
+    number: int
+    first_on: dt.date
+
+    @property
+    def words(self) -> str:
+        """Second and third in letters, from there in figures."""
+        return {2: "second time", 3: "third time"}.get(self.number, f"{self.number}th time")
 
 
 @dataclass(frozen=True)
@@ -34,6 +59,7 @@ class OpenInjury:
     rule: Rule | None
     stages: tuple[Rule, ...]
     step: int | None
+    times: Times | None = None
 
     @property
     def label(self) -> str:
@@ -56,6 +82,18 @@ class OpenInjury:
         return self.stages[self.step] if self.step and self.step < len(self.stages) else None
 
     @property
+    def gates(self) -> list[Gate]:
+        """The checklist of the next stage; reads the gates that the injury has met."""
+        if self.next_stage is None:
+            return []
+        met = {row.gate: row for row in self.injury.gates_met.all() if row.stage == self.next_stage.stage}
+        return [Gate(gate, met.get(gate)) for gate in self.next_stage.gates]
+
+    @property
+    def gates_left(self) -> int:
+        return sum(gate.met is None for gate in self.gates)
+
+    @property
     def flags(self) -> list[RedFlag]:
         return [flag for flag in RED_FLAGS if flag.code in self.injury.red_flags]
 
@@ -69,22 +107,43 @@ class OpenInjury:
         return limit_words(self.injury.limits, self.injury.pain_max)
 
     def ladder(self) -> list[Rung]:
-        """Every stage of the kind, with the day the injury last came to it; reads the injury's events."""
+        """Every stage of the kind, with the day the injury last came to it; reads its events and gates."""
         days = {event.to_stage: event.on for event in self.injury.events.all() if event.to_stage}
         rungs = []
         for number, rule in enumerate(self.stages, start=1):
             state = "" if not self.step or number > self.step else "now" if number == self.step else "done"
-            rungs.append(Rung(rule, number, state, days.get(rule.stage) if state else None))
+            since = days.get(rule.stage) if state else None
+            met = tuple(row for row in self.injury.gates_met.all() if state and row.stage == rule.stage)
+            rungs.append(Rung(rule, number, state, since, met))
         return rungs
 
 
-def read_injury(injury: Injury, today: dt.date) -> OpenInjury:
+def times_of(rows: Iterable[Injury]) -> dict[int, Times]:
+    """For each injury that came back, by its key; `rows` are all injuries of the client."""
+    by_key = {row.pk: row for row in rows}
+    found = {}
+    for row in by_key.values():
+        chain = [row]
+        while (earlier := by_key.get(chain[-1].recurrence_of_id or 0)) and earlier not in chain:
+            chain.append(earlier)
+        if len(chain) > 1:
+            found[row.pk] = Times(len(chain), chain[-1].onset_on)
+    return found
+
+
+def earlier_at(client: Client, structure: str, side: str, onset_on: dt.date) -> Injury | None:
+    """The latest injury of the same place that was over by then."""
+    over = client.injuries.filter(structure=structure, side=side, resolved_on__lte=onset_on)
+    return over.filter(onset_on__lt=onset_on).order_by("-onset_on", "-pk").first()
+
+
+def read_injury(injury: Injury, today: dt.date, times: Times | None = None) -> OpenInjury:
     facts = injury.facts()
     rule = rule_for(facts, today)
     family = family_of(facts)
     stages = stages_of(family) if family and injury.stage and injury.resolved_on is None else ()
     step = next((number for number, row in enumerate(stages, start=1) if row.stage == injury.stage), None)
-    return OpenInjury(injury, rule, stages, step)
+    return OpenInjury(injury, rule, stages, step, times)
 
 
 def open_injuries(client: Client, *, visible: bool | None = None) -> list[OpenInjury]:
@@ -102,6 +161,25 @@ def conditions_of(client: Client, *, visible: bool | None = None) -> dict[str, b
     if visible is None:
         visible = health_visible(client)
     return dict(client.conditions.values_list("tag", "present")) if visible else {}
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What to do about one warning sign, or without any, and how soon."""
+
+    soon: str
+    sentence: str
+    question: str = ""
+
+
+def what_to_do(codes: Collection[str]) -> list[Advice]:
+    """The most urgent first; without a warning sign what holds for any sudden pain."""
+    flags = sorted(
+        (flag for flag in RED_FLAGS if flag.code in codes), key=lambda flag: SOON.index(flag.urgency)
+    )
+    return [Advice(URGENCY_WORDS[flag.urgency], flag.sentence, flag.question) for flag in flags] or [
+        Advice("Stop for today", AFTER_SUDDEN_PAIN)
+    ]
 
 
 def asks_clinician(rule: Rule) -> bool:

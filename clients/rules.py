@@ -97,7 +97,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class RedFlag:
-    """A warning sign: a yes stops every prescription until a clinician's word is recorded."""
+    """A warning sign: a yes stops every prescription until a clinician's word is recorded.
+
+    It is asked of people under `under_age`, about `places`, from `after_days` days on; left out: always.
+    """
 
     code: str
     question: str
@@ -105,6 +108,16 @@ class RedFlag:
     sentence: str
     source: str
     basis: str
+    under_age: int | None = None
+    after_days: int | None = None
+    places: tuple[str, ...] = ()
+
+    def can_apply(self, *, age: int | None = None, place: str | None = None, days: int | None = None) -> bool:
+        """Whether this has to be asked; what is not known (None) rules nothing out."""
+        too_old = age is not None and self.under_age is not None and age >= self.under_age
+        too_soon = days is not None and self.after_days is not None and days < self.after_days
+        elsewhere = place is not None and bool(self.places) and place not in self.places
+        return not (too_old or too_soon or elsewhere)
 
 
 @dataclass(frozen=True)

@@ -204,7 +204,8 @@ def read_stages(path: Path = FOLDER / "stages.toml") -> tuple[tuple[Rule, ...], 
 
 def read_red_flag(code: str, entry: Mapping[str, Any], where: str) -> RedFlag:
     where = f"{where}, red flag {code}"
-    only(entry, ("question", "urgency", "sentence", "basis", "source"), where)
+    asked = ("under_age", "after_days", "places")
+    only(entry, ("question", "urgency", "sentence", "basis", "source", *asked), where)
     return RedFlag(
         code=code,
         question=text(entry, where, "question"),
@@ -212,6 +213,9 @@ def read_red_flag(code: str, entry: Mapping[str, Any], where: str) -> RedFlag:
         sentence=text(entry, where, "sentence"),
         basis=one_of(entry.get("basis"), BASES, where, "basis"),
         source=entry.get("source", "Standard practice, from memory; how soon is Plumb's proposal."),
+        under_age=number(entry["under_age"], 120, where, "under_age") if "under_age" in entry else None,
+        after_days=number(entry["after_days"], 400, where, "after_days") if "after_days" in entry else None,
+        places=strings(entry.get("places", []), where, "places"),
     )
 
 

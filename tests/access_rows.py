@@ -6,10 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from clients.models import Client, Injury, Invitation
+from clients.actions import ask_trainer
+from clients.models import Client, Injury, Invitation, RiskScreen
 from exercises.models import Exercise
 from tests.roster.rows import hurt, torques
 from trainer.accounts.models import User
+from trainer.editorial.models import CueDraft
 from trainer.privacy.export import client_models
 from trainer.programs.actions import assign
 from trainer.programs.models import GuardOverride, Program, Workout
@@ -40,6 +42,9 @@ class Rows:
 
 def make_rows(zoe: Client, ana: User) -> Rows:
     exercise = Exercise.objects.get(slug="glute-bridge")
+    own = Exercise.objects.create(
+        slug="own-walk", name="Hill walk", owner=ana, pattern="hip", level="B", measures=["reps"]
+    )
     program = Program.objects.get(slug="nordic-10-weeks")
     assignment = assign(program=program, client=zoe, starts_on=zoe.today(), weekdays=[0, 2, 4], by=ana)
     workout = assignment.workouts.first()
@@ -62,14 +67,25 @@ def make_rows(zoe: Client, ana: User) -> Rows:
     )
     torques(zoe, zoe.today(), hamstrings=(90, 91), quadriceps=(150, 151))
     test = zoe.strength_tests.get()
+    screen = RiskScreen.objects.create(client=zoe, questions_version="1", finished_at=timezone.now())
     override = GuardOverride.objects.create(
         client=zoe, assignment=assignment, exercise=exercise, rule_id="R12", reason="Clear."
     )
+    zoe.cues.create(exercise=exercise, words="Hips first.", by=ana)
+    asked = ask_trainer(client=zoe, by=ana, email="sam@example.com", role="assistant")
+    mass = zoe.body_masses.create(measured_on=zoe.today(), kg=62, by=ana)
+    note = zoe.trainer_notes.create(text="Asked about the shoes.", by=ana)
     Invitation.objects.create(
         client=zoe,
         invited_by=ana,
         token_hash=Invitation.hash("a-token"),
         expires_at=timezone.now() + dt.timedelta(days=1),
+    )
+    draft = CueDraft.objects.create(
+        exercise=exercise,
+        author=User.objects.create_user("second@example.com", is_staff=True),
+        based_on=exercise.cue_versions.get(),
+        review_asked_at=timezone.now(),
     )
     return Rows(
         zoe,
@@ -77,11 +93,19 @@ def make_rows(zoe: Client, ana: User) -> Rows:
         {
             "client_pk": zoe.pk,
             "injury_pk": injury.pk,
+            "screen_pk": screen.pk,
+            "question": "hamstring",
             "assignment_pk": assignment.pk,
             "override_pk": override.pk,
+            "request_pk": asked.pk,
+            "mass_pk": mass.pk,
+            "note_pk": note.pk,
             "coaching_pk": zoe.coachings.get().pk,
             "token": "a-token",
             "slug": program.slug,
+            "own": own.slug,
+            "exercise_slug": "nordic-hamstring",
+            "draft": draft.pk,
             "log": log.pk,
             "session": session.pk,
             "workout": workout.pk,

@@ -39,6 +39,7 @@ ALLOWED_HOSTS = [
 ]
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the names this site answers to, separated by commas.")
+CSRF_FAILURE_VIEW = "trainer.web.unsaved.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [origin for origin in env("CSRF_TRUSTED_ORIGINS").split(",") if origin]
 
 INSTALLED_APPS = [
@@ -80,13 +81,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "trainer.web.unsaved.SignInWithoutLoss",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "trainer.web.middleware.htmx_redirects",
     "trainer.web.middleware.active_mode",
+    "trainer.privacy.looks.looks",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -153,6 +155,8 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = MAIL_CONFIGURED
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = None
+# Beside allauth's own limits: typing an invitation's code, by address and by all addresses together.
+ACCOUNT_RATE_LIMITS = {"join": "10/m/ip,60/h/ip,600/h/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXIES", "0"))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True

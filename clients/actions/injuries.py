@@ -8,9 +8,10 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from clients.consents import health_visible
+from clients.health import earlier_at
 from clients.models import Client, Injury, InjuryEvent, Side
 from clients.rules import InjuryFacts
-from clients.stages import RED_FLAGS, family_of, stages_of
+from clients.stages import RED_FLAGS, family_of, is_recent, stages_of
 from trainer.accounts import audit
 from trainer.accounts.models import User
 
@@ -25,6 +26,8 @@ AUDIT_WORDS = {
     InjuryEvent.Kind.REOPENED: "opened again",
 }
 ONE_PIECE = (Injury.Structure.LOW_BACK, Injury.Structure.OTHER)
+STRAINS = (Injury.Kind.STRAIN, Injury.Kind.TEAR)
+WITH_LIGAMENTS = (Injury.Structure.ACL, Injury.Structure.KNEE, Injury.Structure.OTHER)
 
 
 class StaleInjury(Exception):
@@ -47,9 +50,30 @@ def check_not_future(client: Client, **days: dt.date | None) -> None:
             raise ValidationError({field: "This day has not come yet."})
 
 
+def check_day(injury: Injury, field: str, day: dt.date) -> None:
+    check_not_future(injury.client, **{field: day})
+    if day < injury.onset_on:
+        raise ValidationError({field: "This is before the injury began."})
+
+
+def check_open(injury: Injury) -> None:
+    if injury.resolved_on is not None:
+        raise ValidationError("This injury is over. Open it again first.")
+
+
 def check_side(structure: str, side: str, kind: str) -> None:
     if side == Side.BOTH and structure not in ONE_PIECE and kind != Injury.Kind.SORENESS:
         raise ValidationError({"side": "Say which leg: two injured legs are two injuries."})
+
+
+def check_kind(injury: Injury) -> None:
+    """A ligament is torn at a knee, a muscle where there is one; only a muscle has a class from the scan."""
+    if injury.kind == Injury.Kind.ACL and injury.structure not in WITH_LIGAMENTS:
+        raise ValidationError({"kind": "A ligament injury is one of the knee. Correct place or kind."})
+    if injury.structure == Injury.Structure.ACL and injury.kind not in {Injury.Kind.ACL, Injury.Kind.OTHER}:
+        raise ValidationError({"kind": "The cruciate ligament is not a muscle: choose “Ligament injury”."})
+    if injury.bamic and injury.kind not in STRAINS:
+        raise ValidationError({"bamic": "A BAMIC class is given to a strain or a tear of a muscle."})
 
 
 def check_known_flags(codes: Collection[str]) -> None:
@@ -121,11 +145,27 @@ def carry_over(injury: Injury, by: User, again: bool) -> None:
         if old.onset_on > injury.onset_on:
             raise ValidationError({"onset_on": f"The earlier one began on {words_of(old.onset_on)}."})
         injury.red_flags = sorted({*injury.red_flags, *old.red_flags})
+        injury.recurrence_of = old
         old.resolved_on = injury.onset_on
         old.red_flags = []
         keep(old, "resolved_on", "red_flags")
         words = "It happened again: see the new one."
         note(old, InjuryEvent.Kind.RESOLVED, by=by, on=injury.onset_on, words=words)
+
+
+def recent_strain(injury: Injury) -> Injury | None:
+    """The strain or tear of the same leg that was not yet over 12 months before this one."""
+    same_leg = injury.client.injuries.filter(
+        side=injury.side, kind__in=STRAINS, onset_on__lt=injury.onset_on
+    ).exclude(side=Side.BOTH)
+    return next((row for row in same_leg if is_recent(row.resolved_on, injury.onset_on)), None)
+
+
+def flag_second_strain(injury: Injury) -> None:
+    """What the file itself answers with yes; a clinician who has seen this strain has answered it."""
+    open_strain = injury.kind in STRAINS and injury.resolved_on is None
+    if open_strain and not injury.assessed and recent_strain(injury):
+        injury.red_flags = sorted({*injury.red_flags, "second_strain"})
 
 
 @transaction.atomic
@@ -141,12 +181,14 @@ def add_injury(
     red_flags: Collection[str] = (),
     stage: str = "",
     again: bool = False,
+    recurs: bool = False,
     **details: Any,
 ) -> Injury:
     """Put an injury on file; without a clinician's name and day it is suspected, whatever the kind.
 
     `details` are the other fields of Injury (mechanism, assessed_by, assessed_on, grade, …); `words` are the
-    client's own; `again` closes an open injury of the same place instead of raising AlreadyOpen.
+    client's own; `again` closes an open injury of the same place instead of raising AlreadyOpen; `recurs`
+    says that it is the latest earlier one of this place, come back.
     """
     check_may_write(client, by)
     check_known_flags(red_flags)
@@ -157,7 +199,10 @@ def add_injury(
     check_not_future(client, onset_on=onset_on, resolved_on=injury.resolved_on)
     check_side(structure, side, kind)
     check_assessment(injury)
+    check_kind(injury)
     check_end(injury)
+    injury.recurrence_of = earlier_at(client, structure, side, onset_on) if recurs else None
+    flag_second_strain(injury)
     injury.stage = starting_stage(injury.facts(), stage)
     if injury.resolved_on is None:
         carry_over(injury, by, again)
@@ -180,7 +225,10 @@ def note_beginning(injury: Injury, by: User, words: str) -> None:
     kinds = InjuryEvent.Kind
     note(injury, kinds.RECORDED, by=by, on=injury.onset_on, words=words, to_stage=injury.stage)
     if injury.red_flags:
-        note(injury, kinds.FLAG, by=by, on=injury.client.today(), words=flag_words(injury.red_flags))
+        words = flag_words(injury.red_flags)
+        if "second_strain" in injury.red_flags and (first := recent_strain(injury)):
+            words += f"\nOn file: {first.label}, since {words_of(first.onset_on)}."
+        note(injury, kinds.FLAG, by=by, on=injury.client.today(), words=words)
     if injury.assessed_on is not None:
         note(
             injury,
@@ -203,21 +251,23 @@ def sudden_injury(
     words: str,
     structure: str = "hamstring",
     red_flags: Collection[str] = (),
+    mechanism: str = "Sudden pain in a workout",
 ) -> Injury:
     """Sudden pain as a client reports it: a suspected injury of today, or one more report of it."""
-    place = {"structure": structure, "side": side}
-    suspected = client.injuries.open().filter(assessed_on=None, **place).first()
+    here = client.injuries.open().filter(structure=structure, side=side)
+    suspected = here.filter(assessed_on=None).first()
     if suspected is None:
         return add_injury(
             client=client,
             by=by,
             kind=SUSPECTED_KINDS.get(structure, Injury.Kind.OTHER),
             onset_on=client.today(),
-            mechanism="Sudden pain in a workout",
+            mechanism=mechanism,
             words=words,
             red_flags=red_flags,
             again=True,
-            **place,
+            structure=structure,
+            side=side,
         )
     check_may_write(client, by)
     note(suspected, InjuryEvent.Kind.FLAG, by=by, on=client.today(), words=words)

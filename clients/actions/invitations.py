@@ -2,6 +2,7 @@ import datetime as dt
 import secrets
 from collections.abc import Collection
 from enum import Enum
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -13,6 +14,16 @@ from trainer.accounts import audit
 from trainer.accounts.models import User
 
 DAYS_OPEN = 14
+# Consonants only: no letter looks like a digit, and no code spells a word.
+CODE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+CODE_LENGTH = 8
+
+
+class Secrets(NamedTuple):
+    """The two ways into one invitation, known only in the moment it is made."""
+
+    token: str
+    code: str
 
 
 class Standing(Enum):
@@ -30,6 +41,23 @@ class Standing(Enum):
 def find_invitation(token: str) -> Invitation | None:
     invitations = Invitation.objects.select_related("client", "invited_by")
     return invitations.filter(token_hash=Invitation.hash(token)).first()
+
+
+def find_by_code(typed: str) -> Invitation | None:
+    """What the client typed, in small or capital letters and grouped in any way."""
+    code = plain_code(typed)
+    invitations = Invitation.objects.select_related("client", "invited_by")
+    return invitations.filter(code_hash=Invitation.hash_code(code)).first() if code else None
+
+
+def plain_code(typed: str) -> str:
+    return "".join(letter for letter in typed.upper() if letter.isalnum())
+
+
+def grouped(code: str) -> str:
+    """As it is shown and read out: BCDF-GHJK."""
+    half = CODE_LENGTH // 2
+    return f"{code[:half]}-{code[half:]}"
 
 
 def standing(invitation: Invitation | None, user: User | None = None) -> Standing:
@@ -52,20 +80,22 @@ def standing(invitation: Invitation | None, user: User | None = None) -> Standin
 
 
 @transaction.atomic
-def invite(*, client: Client, by: User) -> str:
-    """Make a one-time link's secret, shown now and never again; an earlier link stops working."""
+def invite(*, client: Client, by: User) -> Secrets:
+    """Make a one-time link and its code, shown now and never again; earlier ones stop working."""
     if client.user_id is not None:
         raise ValidationError(f"{client.name} has a sign-in already.", code="has_sign_in")
     revoke_invitations(client=client, by=by)
     token = secrets.token_urlsafe(32)
+    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
     invitation = Invitation.objects.create(
         client=client,
         invited_by=by,
         token_hash=Invitation.hash(token),
+        code_hash=Invitation.hash_code(code),
         expires_at=timezone.now() + dt.timedelta(days=DAYS_OPEN),
     )
     audit.record("invitation made", by=by, client_number=client.pk, row=invitation)
-    return token
+    return Secrets(token, grouped(code))
 
 
 @transaction.atomic

@@ -1,3 +1,5 @@
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -5,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from clients import consents
-from clients.models import Client, Coaching, Consent
+from clients.models import BodyMass, Client, Coaching, Consent
 from trainer.accounts import audit
 from trainer.accounts.models import User
 
@@ -51,3 +53,37 @@ def bring_back_client(*, client: Client, by: User) -> None:
         client.archived_at = None
         client.save(update_fields=["archived_at"])
         audit.record("client brought back", by=by, client_number=client.pk, row=client)
+
+
+@transaction.atomic
+def record_mass(*, client: Client, by: User, measured_on: dt.date, kg: Decimal) -> BodyMass:
+    """Keep what the client weighed on a day."""
+    mass = BodyMass(client=client, measured_on=measured_on, kg=kg, by=by)
+    keep_mass(mass)
+    audit.record("body mass recorded", by=by, client_number=client.pk, row=mass)
+    return mass
+
+
+@transaction.atomic
+def correct_mass(*, mass: BodyMass, by: User, measured_on: dt.date, kg: Decimal) -> None:
+    """Put a measurement right."""
+    mass.measured_on, mass.kg, mass.by = measured_on, kg, by
+    keep_mass(mass)
+    audit.record("body mass corrected", by=by, client_number=mass.client_id, row=mass)
+
+
+@transaction.atomic
+def remove_mass(*, mass: BodyMass, by: User) -> None:
+    """Take a measurement off the record."""
+    audit.record("body mass removed", by=by, client_number=mass.client_id, row=mass)
+    mass.delete()
+
+
+def keep_mass(mass: BodyMass) -> None:
+    same_day = BodyMass.objects.filter(client_id=mass.client_id, measured_on=mass.measured_on)
+    if same_day.exclude(pk=mass.pk).exists():
+        raise ValidationError(
+            {"measured_on": "A measurement of this day is on file already. Correct that one in the list."}
+        )
+    mass.full_clean()
+    mass.save()

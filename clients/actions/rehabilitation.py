@@ -6,10 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import capfirst
 
+from clients.actions.gates import forget_gates_above, keep_gates, not_met
 from clients.actions.injuries import (
     check_assessment,
+    check_day,
+    check_kind,
     check_may_write,
     check_not_future,
+    check_open,
     check_side,
     keep,
     note,
@@ -19,19 +23,13 @@ from clients.actions.injuries import (
 from clients.health import (
     OpenInjury,
     closing_needs_clinician,
-    gates_between,
     needs_clinician,
     read_injury,
 )
 from clients.models import Injury, InjuryEvent
+from clients.rules import Rule
 from clients.stages import StagesError, clinicians_limits, family_of
 from trainer.accounts.models import User
-
-
-def check_day(injury: Injury, field: str, day: dt.date) -> None:
-    check_not_future(injury.client, **{field: day})
-    if day < injury.onset_on:
-        raise ValidationError({field: "This is before the injury began."})
 
 
 def check_named(**said: str) -> None:
@@ -39,11 +37,6 @@ def check_named(**said: str) -> None:
     for field, text in said.items():
         if not text.strip():
             raise ValidationError({field: "A clinician's word needs this."})
-
-
-def check_open(injury: Injury) -> None:
-    if injury.resolved_on is not None:
-        raise ValidationError("This injury is over. Open it again first.")
 
 
 @transaction.atomic
@@ -73,17 +66,19 @@ def assess_injury(
     injury.assessment = assessment
     check_side(injury.structure, injury.side, kind)
     check_assessment(injury)
+    check_kind(injury)
     check_place_is_free(injury)
     same = family_of(injury.facts()) == before
     from_stage = injury.stage
     injury.stage = starting_stage(injury.facts(), stage or (from_stage if same else ""))
     keep(injury, *ASSESSED_FIELDS)
+    again = [] if injury.stage == from_stage else forget_gates_above(injury)
     note(
         injury,
         InjuryEvent.Kind.ASSESSED,
         by=by,
         on=assessed_on,
-        words=assessment,
+        words="\n".join([*([assessment] if assessment else []), *again]),
         clinician=assessed_by,
         from_stage=from_stage,
         to_stage=injury.stage if injury.stage != from_stage else "",
@@ -129,33 +124,36 @@ def move_stage(
     check_open(injury)
     check_day(injury, "on", on)
     found = read_injury(injury, injury.client.today())
-    met = check_move(found, stage, gates, reason, clinician)
-    order = [rule.stage for rule in found.stages]
+    passed = stages_passed(found, stage)
+    check_move(found, passed, not_met(injury, passed, gates, on), reason, clinician)
     from_stage, injury.stage = injury.stage, stage
-    if order.index(stage) < order.index(from_stage):
+    if not passed:
         # What a clinician allowed for a later stage was not said of this one.
         injury.limits, injury.pain_max = {}, None
     keep(injury, "stage", "limits", "pain_max")
-    words = "\n".join([*(f"Met: {gate}" for gate in met), *([reason] if reason else [])])
+    lines = keep_gates(injury, by, passed, gates, on) if passed else forget_gates_above(injury)
+    words = "\n".join([*lines, *([reason] if reason else [])])
     stages = {"from_stage": from_stage, "to_stage": stage}
     note(injury, InjuryEvent.Kind.STAGE, by=by, on=on, words=words, clinician=clinician, **stages)
 
 
-def check_move(
-    found: OpenInjury, stage: str, gates: Collection[str], reason: str, clinician: str
-) -> list[str]:
-    """The gates that were met on the way to this stage, or the reason why it cannot be entered."""
+def stages_passed(found: OpenInjury, stage: str) -> tuple[Rule, ...]:
+    """The stages entered on the way up to this one; none on the way down."""
     steps = {rule.stage: step for step, rule in enumerate(found.stages, start=1)}
     to_step = steps.get(stage)
     if found.step is None or to_step is None or to_step == found.step:
         raise ValidationError({"stage": "Choose another stage of this injury."})
-    asked = gates_between(found.stages, found.step, to_step)
-    met = [gate for gate in asked if gate in gates]
-    if (not asked or len(met) < len(asked)) and not reason.strip():
+    return found.stages[found.step : to_step]
+
+
+def check_move(
+    found: OpenInjury, passed: tuple[Rule, ...], missing: Collection[str], reason: str, clinician: str
+) -> None:
+    if (missing or not passed) and not reason.strip():
         raise ValidationError({"reason": "Tick every gate, or say why you move without."})
-    if needs_clinician(found.stages, found.step, to_step) and not clinician.strip():
+    step = found.step or 1
+    if needs_clinician(found.stages, step, step + len(passed)) and not clinician.strip():
         raise ValidationError({"clinician": "This step is a clinician's to open: write who did."})
-    return met
 
 
 @transaction.atomic

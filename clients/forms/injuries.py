@@ -1,14 +1,17 @@
 """The forms of a new injury and of the health questions; the rules they answer to are the actions'."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 from clients.actions.injuries import SUSPECTED_KINDS
 from clients.forms.profile import DayInput
-from clients.models import Injury
+from clients.models import Client, Injury
 from clients.rules import RedFlag
 from clients.stages import CONDITIONS, RED_FLAGS, stages_of
 
@@ -23,6 +26,15 @@ MECHANISMS = [
     "Not known",
 ]
 BAMIC = ["0a", "0b", "1a", "1b", "2a", "2b", "2c", "3a", "3b", "3c", "4", "4c"]
+# A tear is chosen with how far it goes, which is its grade; at the sit bone by the place.
+KINDS = [
+    ("", "Choose"),
+    ("strain", "Strain"),
+    ("tear:2", "Tear, partial"),
+    ("tear:3", "Tear, complete"),
+    ("tear", "Tear, not said how far"),
+    *(choice for choice in Injury.Kind.choices if choice[0] not in {"strain", "tear"}),
+]
 FAMILIES = {
     "strain": "Strain",
     "strain_tendon": "Strain into the tendon (2c, 3c)",
@@ -50,6 +62,11 @@ class Cell:
     words: str
     mark: str
 
+    @property
+    def id(self) -> str:
+        """The name by which the body drawing finds this choice."""
+        return f"where-{self.value.replace(':', '-')}"
+
 
 def cell_of(place: Injury.Structure, side: str) -> Cell | None:
     words = {"left": "left", "right": "right", "both": "both sides or the middle"}
@@ -73,8 +90,14 @@ def choice_field(form: forms.Form, name: str) -> forms.ChoiceField:
     return field
 
 
-def day_field(label: str, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=DayInput, **options)
+def missing(sentence: str) -> dict[str, str]:
+    """What a field says when it is left empty."""
+    return {"required": sentence}
+
+
+def day_field(label: str, empty: str = "Choose the day.", **options: Any) -> forms.DateField:
+    sentences = {**missing(empty), "invalid": "This is not a day. Choose it in the calendar."}
+    return forms.DateField(label=label, widget=DayInput, error_messages=sentences, **options)
 
 
 def words_field(label: str, **options: Any) -> forms.CharField:
@@ -82,11 +105,19 @@ def words_field(label: str, **options: Any) -> forms.CharField:
 
 
 class FlagFields(forms.Form):
-    """One No or Yes for each warning sign, under `flag_<code>`."""
+    """One No or Yes for each warning sign that can apply to this person, under `flag_<code>`."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        age: int | None = None,
+        place: str | None = None,
+        days: int | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for flag in RED_FLAGS:
+        self.asked = [flag for flag in RED_FLAGS if flag.can_apply(age=age, place=place, days=days)]
+        for flag in self.asked:
             self.fields[f"flag_{flag.code}"] = forms.ChoiceField(
                 label=flag.question,
                 choices=NO_YES,
@@ -95,29 +126,36 @@ class FlagFields(forms.Form):
             )
 
     def flags(self) -> Iterator[tuple[RedFlag, forms.BoundField]]:
-        for flag in RED_FLAGS:
+        for flag in self.asked:
             yield flag, self[f"flag_{flag.code}"]
 
     def raised(self) -> list[str]:
-        return [flag.code for flag in RED_FLAGS if self.cleaned_data.get(f"flag_{flag.code}") == "yes"]
+        return [flag.code for flag in self.asked if self.cleaned_data.get(f"flag_{flag.code}") == "yes"]
 
-    def require_answers(self) -> None:
-        for flag in RED_FLAGS:
-            if not self.cleaned_data.get(f"flag_{flag.code}"):
+    def require_answers(self, place: str | None = None, days: int | None = None) -> None:
+        """Every sign has to be answered that can apply to this place, so many days after it started."""
+        for flag in self.asked:
+            if flag.can_apply(place=place, days=days) and not self.cleaned_data.get(f"flag_{flag.code}"):
                 self.add_error(f"flag_{flag.code}", "Answer this one too: no or yes.")
 
 
 class AssessmentFields(forms.Form):
     """What a clinician found, in fields named as the action's arguments."""
 
-    assessed_by = forms.CharField(label="Name", max_length=120)
+    assessed_by = forms.CharField(
+        label="Name", max_length=120, error_messages=missing("Write the name of the clinician who saw it.")
+    )
     assessed_role = forms.ChoiceField(
         label="Profession",
         required=False,
         choices=[("", "Not given"), *((word, word) for word in PROFESSIONS)],
     )
-    assessed_on = day_field("Day of the assessment")
-    kind = forms.ChoiceField(label="Kind, in their words", choices=[("", "Choose"), *Injury.Kind.choices])
+    assessed_on = day_field("Day of the assessment", "Choose the day on which they saw it.")
+    kind = forms.ChoiceField(
+        label="Kind, in their words",
+        choices=KINDS,
+        error_messages=missing("Choose what the clinician called it."),
+    )
     grade = forms.ChoiceField(
         label="Grade, if they gave one",
         required=False,
@@ -141,8 +179,25 @@ class AssessmentFields(forms.Form):
     def clean_stage(self) -> str:
         return str(self.cleaned_data["stage"]).rpartition(":")[2]
 
+    def clean(self) -> dict[str, Any]:
+        """A partial tear is grade 2 and a complete one grade 3, as the clinician's word has it."""
+        cleaned = super().clean() or self.cleaned_data
+        kind, _, grade = str(cleaned.get("kind", "")).partition(":")
+        if grade and cleaned.get("grade") not in {"", grade, None}:
+            word = "partial" if grade == "2" else "complete"
+            self.add_error("grade", f"A {word} tear is grade {grade}. Correct grade or kind.")
+        if kind:
+            cleaned["kind"] = kind
+            cleaned["grade"] = grade or cleaned.get("grade", "")
+        return cleaned
+
 
 ASSESSMENT = tuple(AssessmentFields.base_fields)
+
+
+def kind_choice(kind: str, grade: str) -> str:
+    """The choice of KINDS that stands for a kind on file."""
+    return f"{kind}:{grade}" if kind == Injury.Kind.TEAR and grade in {"2", "3"} else kind
 
 
 class InjuryForm(FlagFields, AssessmentFields):
@@ -156,7 +211,7 @@ class InjuryForm(FlagFields, AssessmentFields):
             "invalid_choice": "Choose the place and the side from the table.",
         },
     )
-    onset_on = day_field("Day it started")
+    onset_on = day_field("Day it started", "Choose the day it started, or the nearest you know.")
     resolved_on = day_field("Over since, for a past injury", required=False)
     mechanism = forms.ChoiceField(
         label="How it came",
@@ -170,6 +225,7 @@ class InjuryForm(FlagFields, AssessmentFields):
         choices=[("nobody", "No one yet"), ("clinician", "A clinician")],
         initial="nobody",
         widget=forms.RadioSelect(attrs={"data-as": "segments"}),
+        error_messages=missing("Say whether anyone has assessed it."),
     )
     suspected = forms.ChoiceField(
         label="What it looks like",
@@ -182,13 +238,21 @@ class InjuryForm(FlagFields, AssessmentFields):
     again = forms.BooleanField(
         label="Yes, it happened again: close the earlier one on this day", required=False
     )
+    recurs = forms.ChoiceField(
+        label="Is this the same injury again?",
+        required=False,
+        choices=[("yes", "Yes, the same again"), ("no", "No, a new one")],
+        widget=forms.RadioSelect,
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:
+        super().__init__(*args, age=client.age(), **kwargs)
+        self.today = client.today()
         choice_field(self, "where").choices = [
             (cell.value, cell.words) for _, cells in places() for cell in cells if cell
         ]
         self.asks_again = self.is_bound and "again" in self.data
+        self.asks_recurs = self.is_bound and "recurs" in self.data
 
     def places(self) -> list[tuple[str, list[Cell | None]]]:
         return places()
@@ -199,8 +263,23 @@ class InjuryForm(FlagFields, AssessmentFields):
             for name in ASSESSMENT:
                 self.errors.pop(name, None)
         if not cleaned.get("resolved_on") and "resolved_on" not in self.errors:
-            self.require_answers()
+            onset: dt.date | None = cleaned.get("onset_on")
+            place = str(cleaned["where"]).split(":")[0] if cleaned.get("where") else None
+            self.require_answers(place, (self.today - onset).days if onset else None)
         return cleaned
+
+    def ask_recurs(self, earlier: Injury) -> None:
+        """Say which injury of this place is on file already, and ask whether this is the same."""
+        self.asks_recurs = True
+        began, label = date_format(earlier.onset_on, "j F Y"), capfirst(earlier.label)
+        self.add_error("recurs", f"{label} is on file, from {began}, and over. Say which it is.")
+
+    def flags_at_once(self) -> list[tuple[RedFlag, forms.BoundField]]:
+        return [(flag, field) for flag, field in self.flags() if flag.after_days is None]
+
+    def flags_later(self) -> list[tuple[RedFlag, forms.BoundField]]:
+        """Signs that only an injury of some days' standing can have."""
+        return [(flag, field) for flag, field in self.flags() if flag.after_days is not None]
 
     def arguments(self) -> dict[str, Any]:
         """What add_injury takes; without a clinician their fields count as empty."""
@@ -212,7 +291,8 @@ class InjuryForm(FlagFields, AssessmentFields):
             sore = cleaned["suspected"] == "soreness"
             suspected = SUSPECTED_KINDS.get(structure, Injury.Kind.OTHER)
             found = {"kind": Injury.Kind.SORENESS if sore else suspected}
-        plain = {name: cleaned[name] for name in ("onset_on", "resolved_on", "mechanism", "words", "again")}
+        names = ("onset_on", "resolved_on", "mechanism", "words", "again", "recurs")
+        plain = {name: cleaned[name] for name in names}
         return {"structure": structure, "side": side, "red_flags": self.raised(), **plain, **found}
 
 

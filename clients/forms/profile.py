@@ -4,6 +4,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 
+from clients.actions.invitations import CODE_LENGTH, plain_code
 from clients.consents import TEXTS
 from clients.models import Client, Consent
 
@@ -19,6 +20,16 @@ AREAS = (
     "Pacific",
     "UTC",
 )
+
+
+FIRST_YEAR = 1900
+SENTENCES = {
+    "name": "Write the client’s name.",
+    "birth_date": "This is not a day of the calendar. Write it like 24/11/1994.",
+    "height_cm": "Write the height in whole centimetres, like 178.",
+    "trains_since": "Write the year with four digits, like 2019.",
+    "time_zone": "Choose the time zone where the client is.",
+}
 
 
 def time_zones() -> list[tuple[str, str]]:
@@ -45,6 +56,8 @@ class ClientForm(forms.ModelForm):
             "height_cm",
             "dominant_leg",
             "sport",
+            "position",
+            "trains_since",
             "goals",
             "time_zone",
         )
@@ -53,6 +66,8 @@ class ClientForm(forms.ModelForm):
             "sex": "Where given. It is kept as told and changes no rule.",
             "dominant_leg": "The leg that kicks a ball.",
             "sport": "As a short phrase: five-a-side, 400 m, running twice a week.",
+            "position": "Winger, goalkeeper, sprinter: whatever it is called there.",
+            "trains_since": "The year, like 2019. It is shown as “training for 6 years”.",
             "goals": "In the client's own words.",
             "time_zone": "Days and weeks are counted where the client is.",
         }
@@ -61,12 +76,15 @@ class ClientForm(forms.ModelForm):
             "sex": forms.RadioSelect(attrs={"data-as": "pills"}),
             "dominant_leg": forms.RadioSelect(attrs={"data-as": "segments"}),
             "height_cm": forms.NumberInput(attrs={"data-unit": "cm"}),
+            "trains_since": forms.NumberInput(attrs={"min": FIRST_YEAR, "inputmode": "numeric"}),
             "goals": forms.Textarea(attrs={"rows": 3}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].widget = forms.Select(choices=time_zones())
+        for name, sentence in SENTENCES.items():
+            self.fields[name].error_messages |= dict.fromkeys(("required", "invalid"), sentence)
 
     def clean_height_cm(self) -> int | None:
         height: int | None = self.cleaned_data["height_cm"]
@@ -78,9 +96,24 @@ class ClientForm(forms.ModelForm):
         day: dt.date | None = self.cleaned_data["birth_date"]
         if day is not None and day > dt.datetime.now(dt.UTC).date():
             raise forms.ValidationError("This birth date has not come yet.")
-        if day is not None and day.year < 1900:
+        if day is not None and day.year < FIRST_YEAR:
             raise forms.ValidationError("Write the year with four digits, like 1994.")
         return day
+
+    def clean_trains_since(self) -> int | None:
+        year: int | None = self.cleaned_data["trains_since"]
+        if year is not None and year < FIRST_YEAR:
+            raise forms.ValidationError(SENTENCES["trains_since"])
+        if year is not None and year > dt.datetime.now(dt.UTC).year:
+            raise forms.ValidationError("This year has not come yet.")
+        return year
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        born, since = data.get("birth_date"), data.get("trains_since")
+        if born and since and since < born.year:
+            self.add_error("trains_since", f"That is before the birth date, in {born.year}.")
+        return data
 
 
 def on_paper_field(purpose: str, **options: Any) -> forms.BooleanField:
@@ -120,8 +153,37 @@ class InviteForm(forms.Form):
     email = forms.EmailField(
         label="Send it by e-mail too",
         required=False,
+        error_messages={"invalid": "This is not an e-mail address. Write it like zoe@example.com."},
         help_text="Leave it empty to hand the link over yourself.",
     )
+
+
+class JoinForm(forms.Form):
+    """The short code, as it was read out or written down."""
+
+    code = forms.CharField(
+        label="Code from your trainer",
+        max_length=40,
+        help_text="Eight letters, like BCDF-GHJK. Capitals and the dash do not matter.",
+        widget=forms.TextInput(
+            attrs={
+                "data-as": "code",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
+        ),
+        error_messages={
+            "required": "Type the code that your trainer gave you.",
+            "max_length": "A code has eight letters. Type only those.",
+        },
+    )
+
+    def clean_code(self) -> str:
+        code = plain_code(self.cleaned_data["code"])
+        if len(code) != CODE_LENGTH:
+            raise forms.ValidationError(f"A code has eight letters, and this has {len(code)}.")
+        return code
 
 
 class AcceptForm(forms.Form):

@@ -5,23 +5,27 @@ from typing import Any
 from django import forms
 from django.utils.choices import flatten_choices
 
+from clients.actions.gates import not_met
 from clients.forms.injuries import (
     ASSESSMENT,
     AssessmentFields,
     FlagFields,
     choice_field,
     day_field,
+    kind_choice,
+    missing,
     stage_choices,
     words_field,
 )
-from clients.health import OpenInjury, closing_needs_clinician, gates_between, needs_clinician
-from clients.models import Injury
+from clients.health import OpenInjury, closing_needs_clinician, needs_clinician
+from clients.models import GateMet, Injury
 from clients.rules import Rule
 from clients.wording import BALLISTIC_WORDS, LENGTH_WORDS, MODE_WORDS, STRETCH_WORDS
 
 
 def clinician_field() -> forms.CharField:
-    return forms.CharField(label="Clinician, name and profession", max_length=120)
+    empty = missing("Write the name of the clinician who said so.")
+    return forms.CharField(label="Clinician, name and profession", max_length=120, error_messages=empty)
 
 
 def shown(field: forms.Field, value: Any) -> Any:
@@ -71,7 +75,9 @@ class AssessForm(AssessmentFields, ChangeForm):
 
     def starting(self) -> dict[str, Any]:
         values = {name: getattr(self.injury, name) for name in ("structure", *ASSESSMENT) if name != "stage"}
-        return values if self.injury.assessed else {**values, "kind": ""}
+        if not self.injury.assessed:
+            return {**values, "kind": ""}
+        return {**values, "kind": kind_choice(self.injury.kind, self.injury.grade)}
 
 
 def step_of(found: OpenInjury, stage: str) -> int:
@@ -94,16 +100,22 @@ class StageForm(ChangeForm):
         self.to_step = step_of(found, wanted)
         super().__init__(*args, found=found, wanted=wanted, **kwargs)
         stages, step = found.stages, found.step or 1
-        choice_field(self, "gates").choices = [
-            (gate, gate) for gate in gates_between(stages, step, self.to_step)
-        ]
+        self.passed = stages[step : self.to_step]
+        left = not_met(self.injury, self.passed, (), self.injury.client.today())
+        choice_field(self, "gates").choices = [(gate, gate) for gate in dict.fromkeys(left)]
         self.fields["reason"].help_text = "Needed where a gate is not met."
         if self.to_step < step:
             del self.fields["gates"]
             self.fields["reason"].required = True
+            self.fields["reason"].error_messages["required"] = "Say why the earlier stage is right."
             self.fields["reason"].help_text = "What happened that makes the earlier stage right."
         if not needs_clinician(stages, step, self.to_step):
             del self.fields["clinician"]
+
+    @property
+    def gates_met(self) -> list[GateMet]:
+        """What was ticked on the injury's page already."""
+        return list(self.injury.gates_met.filter(stage__in=[rule.stage for rule in self.passed]))
 
     @property
     def target(self) -> Rule | None:
@@ -114,6 +126,17 @@ class StageForm(ChangeForm):
 
     def standing(self) -> list[tuple[str, Any]]:
         return [("Stage", self.found.rule.title)] if self.found.rule else []
+
+
+class GateForm(forms.Form):
+    """One gate of the next stage, and the day it was met; without the day it is taken back."""
+
+    gate = forms.ChoiceField(error_messages={"invalid_choice": "This is not a gate of the next stage."})
+    on = day_field("Day", "Choose the day it was met.")
+
+    def __init__(self, *args: Any, found: OpenInjury, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice_field(self, "gate").choices = [(gate.words, gate.words) for gate in found.gates]
 
 
 class LimitsForm(ChangeForm):
@@ -178,7 +201,9 @@ class ClearForm(ChangeForm):
     clinician = clinician_field()
     on = day_field("Day they said so")
     words = words_field(
-        "What they said", help_text="In their words: what they found, and what may be trained."
+        "What they said",
+        help_text="In their words: what they found, and what may be trained.",
+        error_messages=missing("Write down what the clinician said."),
     )
 
 
@@ -200,7 +225,7 @@ class ResolveForm(ChangeForm):
 
 class ReopenForm(ChangeForm):
     on = day_field("Day")
-    words = words_field("Why it is not over")
+    words = words_field("Why it is not over", error_messages=missing("Write down why it is not over."))
 
     def starting(self) -> dict[str, Any]:
         return {"on": self.injury.client.today()}
@@ -208,6 +233,12 @@ class ReopenForm(ChangeForm):
 
 class RaiseForm(FlagFields, ChangeForm):
     """The warning signs asked again; those already open stay open whatever is answered."""
+
+    def __init__(self, *args: Any, found: OpenInjury, **kwargs: Any) -> None:
+        injury = found.injury
+        days = (injury.client.today() - injury.onset_on).days
+        age, place = injury.client.age(), injury.structure
+        super().__init__(*args, found=found, age=age, place=place, days=days, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

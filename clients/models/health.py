@@ -224,6 +224,7 @@ class RiskScreen(models.Model):
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="screens")
     questions_version = models.CharField(max_length=20)
     answers = models.JSONField(default=dict, blank=True)
+    planned = models.JSONField(default=dict, blank=True)
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")

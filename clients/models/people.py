@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from trainer.accounts.models import User
 
@@ -35,6 +36,12 @@ class ClientQuerySet(models.QuerySet["Client"]):
 
     def active(self) -> Self:
         return self.filter(archived_at=None)
+
+
+class CoachingRequestQuerySet(models.QuerySet["CoachingRequest"]):
+    def waiting(self) -> Self:
+        """Not answered, not taken back, and not too old."""
+        return self.filter(closed_at=None, expires_at__gt=timezone.now())
 
 
 class Client(models.Model):
@@ -99,6 +106,26 @@ class Client(models.Model):
         had_birthday = (today.month, today.day) >= (self.birth_date.month, self.birth_date.day)
         return today.year - self.birth_date.year - (not had_birthday)
 
+    @property
+    def about(self) -> str:
+        """Age, sport, position and how long she has trained, as far as they are known."""
+        known = (str(self.age() or ""), self.sport, self.position, self.training_age)
+        return ", ".join(filter(None, known))
+
+    @property
+    def training_age(self) -> str:
+        if self.trains_since is None:
+            return ""
+        years = self.today().year - self.trains_since
+        if years < 1:
+            return "began training this year"
+        return f"training for {years} year{'s' if years > 1 else ''}"
+
+    def team(self) -> models.QuerySet[Coaching]:
+        """Who coaches her now, the lead first."""
+        now = self.coachings.filter(ended_at=None).select_related("trainer")
+        return now.order_by("-role", "started_at", "pk")
+
 
 class Coaching(models.Model):
     """The link between one trainer and one client; once ended, the trainer sees nothing of the client."""
@@ -120,10 +147,42 @@ class Coaching(models.Model):
             models.UniqueConstraint(
                 fields=["client", "trainer"], condition=Q(ended_at=None), name="coaching_once_at_a_time"
             ),
+            models.UniqueConstraint(
+                fields=["client"], condition=Q(ended_at=None, role="lead"), name="coaching_one_lead"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.trainer_id} coaches {self.client_id}"
+
+
+class CoachingRequest(models.Model):
+    """A lead asks another trainer in by e-mail; nothing opens before that trainer says yes."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="coaching_requests")
+    asked_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    email = models.EmailField("e-mail")
+    # Fixed when it is made, so that nobody gets in by taking the address later; empty where nobody has it.
+    trainer = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.CASCADE, related_name="coaching_requests"
+    )
+    role = models.CharField(max_length=9, choices=Coaching.Role)
+    asked_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CoachingRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["client", "email"], condition=Q(closed_at=None), name="coachingrequest_once_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Request {self.pk}"
 
 
 class Invitation(models.Model):
@@ -152,6 +211,11 @@ class Invitation(models.Model):
     @staticmethod
     def hash(token: str) -> str:
         return hashlib.sha256(token.encode()).hexdigest()
+
+    @staticmethod
+    def hash_code(code: str) -> str:
+        """Short enough to be tried out against a copied database, so it is hashed with the site's key."""
+        return salted_hmac("clients.invitation.code", code, algorithm="sha256").hexdigest()
 
     @property
     def open(self) -> bool:

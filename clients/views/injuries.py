@@ -8,8 +8,10 @@ from clients import actions
 from clients.consents import health_visible
 from clients.forms.errors import add_errors
 from clients.forms.injuries import InjuryForm
-from clients.health import conditions_of, read_injury, timeline
+from clients.forms.rehabilitation import GateForm
+from clients.health import conditions_of, earlier_at, read_injury, timeline, times_of
 from clients.models import Client, Injury
+from clients.screens import told_of_injury
 from clients.stages import CONDITIONS
 from trainer.web.pages import trainers_only
 from trainer.web.types import UserRequest
@@ -29,11 +31,16 @@ def injuries(request: UserRequest, client_pk: int) -> HttpResponse:
     if not health_visible(client):
         return hidden(request, client)
     today = client.today()
-    rows = list(client.injuries.prefetch_related("events"))
+    rows = list(client.injuries.prefetch_related("events", "gates_met__by"))
+    times = times_of(rows)
     context = {
         "client": client,
-        "open_injuries": [read_injury(row, today) for row in rows if row.resolved_on is None],
-        "earlier": [row for row in rows if row.resolved_on is not None],
+        "injuries": rows,
+        "today": today,
+        "open_injuries": [
+            read_injury(row, today, times.get(row.pk)) for row in rows if row.resolved_on is None
+        ],
+        "earlier": [(row, times.get(row.pk)) for row in rows if row.resolved_on is not None],
         "events": timeline(client),
         "answered": len(conditions_of(client, visible=True)),
         "questions": len(CONDITIONS),
@@ -48,7 +55,8 @@ def new(request: UserRequest, client_pk: int) -> HttpResponse:
     client = get_object_or_404(Client.objects.coached_by(request.user), pk=client_pk)
     if not health_visible(client):
         return hidden(request, client)
-    form = InjuryForm(request.POST if request.method == "POST" else None)
+    told = told_of_injury(client, request.GET.get("told", ""))
+    form = InjuryForm(request.POST if request.method == "POST" else None, client=client, initial=told)
     if form.is_valid() and (injury := add(request, client, form)):
         messages.success(request, f"{injury.label[0].upper()}{injury.label[1:]} is on file.")
         return redirect("clients:injury", client.pk, injury.pk)
@@ -58,8 +66,16 @@ def new(request: UserRequest, client_pk: int) -> HttpResponse:
 
 def add(request: UserRequest, client: Client, form: InjuryForm) -> Injury | None:
     """The injury, or None with the refusal written into the form."""
+    told = form.arguments()
+    recurs = told.pop("recurs")
+    place = told["structure"], told["side"]
+    open_here = client.injuries.open().filter(structure=place[0], side=place[1]).exists()
+    earlier = None if open_here else earlier_at(client, *place, told["onset_on"])
+    if earlier and not recurs:
+        form.ask_recurs(earlier)
+        return None
     try:
-        return actions.add_injury(client=client, by=request.user, **form.arguments())
+        return actions.add_injury(client=client, by=request.user, recurs=recurs == "yes", **told)
     except actions.AlreadyOpen as error:
         form.asks_again = True
         form.add_error("again", error)
@@ -75,7 +91,21 @@ def injury(request: UserRequest, client_pk: int, injury_pk: int) -> HttpResponse
     client = get_object_or_404(Client.objects.coached_by(request.user), pk=client_pk)
     if not health_visible(client):
         return hidden(request, client)
-    row = get_object_or_404(client.injuries.prefetch_related("events"), pk=injury_pk)
-    found = read_injury(row, client.today())
-    context = {"client": client, "found": found, "injury": row, "events": timeline(client, row)}
-    return render(request, "clients/injury.html", context)
+    return one_injury(request, client, injury_pk)
+
+
+def one_injury(
+    request: UserRequest, client: Client, injury_pk: int, gate_form: GateForm | None = None
+) -> HttpResponse:
+    """The page of an injury, with a gate that was refused at its place."""
+    row = get_object_or_404(client.injuries.prefetch_related("events", "gates_met__by"), pk=injury_pk)
+    found = read_injury(row, client.today(), times_of(client.injuries.all()).get(row.pk))
+    context = {
+        "client": client,
+        "found": found,
+        "injury": row,
+        "events": timeline(client, row),
+        "today": client.today(),
+        "gate_form": gate_form,
+    }
+    return render(request, "clients/injury.html", context, status=422 if gate_form else 200)

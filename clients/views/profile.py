@@ -38,6 +38,8 @@ def edit(request: UserRequest, client_pk: int) -> HttpResponse:
         "form": form,
         "client": client,
         "client_name": name,
+        "newest_mass": client.body_masses.first(),
+        "team": client.team(),
         "consents": [(text, in_force.get(purpose)) for purpose, text in consents.TEXTS.items()],
     }
     return render(request, "clients/edit.html", context, status=422 if form.is_bound else 200)
@@ -67,7 +69,9 @@ def end_coaching(request: UserRequest, client_pk: int) -> HttpResponse:
         actions.end_coaching(coaching=coaching, by=request.user)
         messages.success(request, f"You no longer coach {client.name}.")
         return redirect("roster:list")
-    return render(request, "clients/end_coaching.html", {"client": client})
+    others = client.team().exclude(trainer=request.user)
+    context = {"client": client, "others": others, "leads": not others.filter(role="lead").exists()}
+    return render(request, "clients/end_coaching.html", context)
 
 
 @require_POST

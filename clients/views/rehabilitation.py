@@ -6,7 +6,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
 from clients import actions
 from clients.consents import health_visible
@@ -15,6 +16,7 @@ from clients.forms.rehabilitation import (
     AssessForm,
     ChangeForm,
     ClearForm,
+    GateForm,
     LimitsForm,
     RaiseForm,
     ReopenForm,
@@ -23,7 +25,7 @@ from clients.forms.rehabilitation import (
 )
 from clients.health import read_injury
 from clients.models import Client, Injury
-from clients.views.injuries import hidden
+from clients.views.injuries import hidden, one_injury
 from trainer.web.pages import trainers_only
 from trainer.web.types import UserRequest
 
@@ -107,6 +109,31 @@ def assess(request: UserRequest, client_pk: int, injury_pk: int) -> HttpResponse
 def stage(request: UserRequest, client_pk: int, injury_pk: int) -> HttpResponse:
     """Up by gates, or down with a reason."""
     return change(request, client_pk, injury_pk, STAGE)
+
+
+@require_POST
+@trainers_only
+def gates(request: UserRequest, client_pk: int, injury_pk: int) -> HttpResponse:
+    """Tick one gate of the next stage with its day, or take the tick back."""
+    client = get_object_or_404(Client.objects.coached_by(request.user), pk=client_pk)
+    if not health_visible(client):
+        return hidden(request, client)
+    row = get_object_or_404(client.injuries.prefetch_related("gates_met"), pk=injury_pk)
+    form = GateForm(request.POST, found=read_injury(row, client.today()))
+    if "take_back" in request.POST:
+        actions.untick_gate(injury=row, by=request.user, gate=request.POST.get("gate", ""))
+    elif not form.is_valid() or not tick(request, row, form):
+        return one_injury(request, client, injury_pk, gate_form=form)
+    return redirect(f"{reverse('clients:injury', args=[client.pk, injury_pk])}#gates")
+
+
+def tick(request: UserRequest, injury: Injury, form: GateForm) -> bool:
+    try:
+        actions.meet_gate(injury=injury, by=request.user, **form.cleaned_data)
+    except ValidationError as error:
+        add_errors(form, error)
+        return False
+    return True
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,6 +11,8 @@ function closeMenus(except) {
 }
 
 focusErrorSummary(document);
+// On a phone the tabs scroll: the open one has to be among those seen.
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 document.addEventListener("htmx:afterSettle", (event) => focusErrorSummary(event.target));
 document.addEventListener("click", (event) => closeMenus(event.target));
 document.addEventListener("keydown", (event) => {

@@ -9,8 +9,8 @@ import time_machine
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from clients.actions import add_injury
-from clients.models import Client, Injury
+from clients.actions import add_injury, answer_screening, hand_in_screening, mark_planned
+from clients.models import Client, Injury, RiskScreen
 from tests.conftest import PASSWORD
 from trainer.accounts.models import User
 from trainer.balance.actions import NewReading, Trial, record_test
@@ -44,6 +44,15 @@ def strain(client: Client, by: User) -> Injury:
         grade="2",
         stage="early_load",
     )
+
+
+def answered(client: Client, by: User) -> RiskScreen:
+    """A screening that is handed in and brings every kind of thing to plan for."""
+    told = {"heart": "yes", "hamstring": "earlier", "lowering": "no", "knees": "yes", "kneeling": "yes"}
+    answer_screening(client=client, by=by, answers=told)
+    screen = hand_in_screening(client=client, by=by)
+    mark_planned(screen=screen, thing="lowering", note="From next Monday", by=by)
+    return screen
 
 
 def torques(

@@ -15,6 +15,9 @@ OF_CLIENT = {
     "end_coaching",
     "paper_consent",
     "invite",
+    "notes",
+    "masses",
+    "trainers",
     "conditions",
     "injuries",
     "injury_new",
@@ -23,14 +26,25 @@ OF_INJURY = {
     "injury",
     "injury_assess",
     "injury_stage",
+    "injury_gates",
     "injury_limits",
     "injury_flags",
     "injury_clear",
     "injury_resolve",
     "injury_reopen",
 }
-OF_HERSELF = {"consent", "leave"}
-OTHER = {"new", "invitation"}
+OF_HERSELF = {"consent", "happened", "happened_next", "leave"}
+OTHER = {"new", "invitation", "join", "join_invitation", "requests"}
+# Rows of a client's; who may open them stands in tests/test_access.py.
+OF_ROWS = {"note", "note_delete", "mass", "mass_remove", "trainer", "request_withdraw"}
+OF_SCREENING = {
+    "screening",
+    "screening_question",
+    "client_screening",
+    "screening_ask",
+    "screening_answers",
+    "screening_planned",
+}
 
 
 def rows() -> dict[type[models.Model], list[dict[str, Any]]]:
@@ -48,7 +62,9 @@ def address(name: str, strain: Injury) -> str:
 
 
 def test_every_page_is_listed():
-    assert {pattern.name for pattern in urls.urlpatterns} == OF_CLIENT | OF_INJURY | OF_HERSELF | OTHER
+    assert {pattern.name for pattern in urls.urlpatterns} == set().union(
+        OF_CLIENT, OF_INJURY, OF_HERSELF, OF_ROWS, OF_SCREENING, OTHER
+    )
 
 
 @pytest.mark.parametrize("name", sorted(OF_CLIENT | OF_INJURY))

@@ -15,6 +15,8 @@ FORM = {
     "height_cm": "171",
     "dominant_leg": "right",
     "sport": "five-a-side",
+    "position": "winger",
+    "trains_since": "2015",
     "goals": "Sprint again",
     "time_zone": "Europe/London",
 }
@@ -79,7 +81,13 @@ def test_without_the_signature_the_form_comes_back_with_everything_typed(as_ana:
         ("birth_date", "0095-01-01", "four digits"),
         ("height_cm", "17", "from 80 to 250"),
         ("time_zone", "Mars/North", "Europe/London"),
-        ("name", "", "This field is required"),
+        ("name", "", "Write the client’s name."),
+        ("time_zone", "", "Choose the time zone"),
+        ("birth_date", "24.11", "not a day of the calendar"),
+        ("height_cm", "tall", "whole centimetres"),
+        ("trains_since", "19", "four digits"),
+        ("trains_since", "2999", "has not come yet"),
+        ("trains_since", "1994", "before the birth date"),
     ],
 )
 def test_a_wrong_value_is_named_and_nothing_typed_is_lost(as_ana: Browser, field: str, value: str, says: str):

@@ -163,7 +163,8 @@ def test_sudden_pain_at_a_known_injury_ends_its_stages(strain: Injury, zoe: Clie
     injury = actions.sudden_injury(client=zoe, by=zoe_user, side="right", words="A pull.")
     strain.refresh_from_db()
     assert strain.resolved_on == zoe.today()
-    assert rule_for(injury.facts()).id == "R01"
+    assert injury.recurrence_of == strain
+    assert not injury.assessed
 
 
 def test_sudden_pain_reported_twice_is_one_injury_with_two_reports(zoe: Client, zoe_user: User):

@@ -15,7 +15,7 @@ from trainer.accounts.models import User
 
 @pytest.fixture
 def token(zoe: Client, ana: User) -> str:
-    return actions.invite(client=zoe, by=ana)
+    return actions.invite(client=zoe, by=ana).token
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_the_link_is_shown_once_and_only_its_hash_is_kept(as_ana: Browser, zoe: 
 
 
 def test_a_new_link_makes_the_one_before_worthless(zoe: Client, ana: User, token: str):
-    newer = actions.invite(client=zoe, by=ana)
+    newer = actions.invite(client=zoe, by=ana).token
     assert find_invitation(token).revoked_at is not None
     assert find_invitation(newer).open
 
@@ -160,7 +160,7 @@ def test_the_trainer_of_the_record_cannot_take_it_over(as_ana: Browser, zoe: Cli
 
 def test_someone_who_is_a_client_already_cannot_take_over_a_second_record(as_zoe: Browser, ana: User):
     maya = actions.add_client(by=ana, name="Maya", consent_training=True, consent_health=True)
-    answer = as_zoe.post(page_of(actions.invite(client=maya, by=ana)), {"coaching": "on"})
+    answer = as_zoe.post(page_of(actions.invite(client=maya, by=ana).token), {"coaching": "on"})
     assert answer.status_code == 409
     assert "already have a record" in answer.text
     maya.refresh_from_db()

@@ -6,11 +6,14 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from clients.models import Client
+from exercises.models import Exercise
 from trainer.accounts.models import User
 from trainer.balance.models import Reading
 from trainer.demo import world
+from trainer.editorial.models import CueDraft
 from trainer.privacy.export import export_client
 from trainer.programs import findings
+from trainer.programs.cues import films
 from trainer.roster import attention, desk
 from trainer.session_logs.models import SessionLog, SetLog
 
@@ -40,6 +43,8 @@ def test_the_demo_builds_a_whole_world_once(db: None, settings) -> None:  # type
     check_the_list()
     check_the_guard_has_something_to_say()
     check_the_export()
+    check_the_cues()
+    check_the_trainers_own_words()
     before = (Client.objects.count(), SetLog.objects.count(), Reading.objects.count())
     assert "already there" in build(settings)
     assert (Client.objects.count(), SetLog.objects.count(), Reading.objects.count()) == before
@@ -52,6 +57,14 @@ def check_tests_are_those_of_the_subjects() -> None:
         client__name="Hannah Cole", test__speed_deg_s=60, side="left", muscle_group="hamstrings"
     )
     assert list(hannah.order_by("test__tested_on").values_list("value", flat=True)) == [102, 117, 82]
+
+
+def check_the_trainers_own_words() -> None:
+    """They stand in a workout that is still ahead."""
+    maya = Client.objects.get(user__email="client@example.com")
+    cue = maya.cues.get()
+    assert maya.prescriptions.filter(workout__state="planned", exercise=cue.exercise).exists()
+    assert [video.exercise for video in films(maya, [cue.exercise_id])] == [cue.exercise]
 
 
 def check_the_year() -> None:
@@ -73,6 +86,12 @@ def check_the_list() -> None:
     assert {notice.rule for notice in notices} == {"red_flag", "pain", "held", "fall", "missed", "test"}
     [fall] = [notice for notice in notices if notice.rule == "fall"]
     assert fall.strong == "Left hamstrings fell from 117 to 82 Nm (−30%)."
+
+
+def check_the_cues() -> None:
+    version = Exercise.objects.get(slug="romanian-deadlift").cue_versions.get(number=2)
+    assert (str(version.drafted_by), str(version.published_by)) == ("Ada Editor", "Tomas Berg")
+    assert CueDraft.objects.get().review_asked_at
 
 
 def check_the_guard_has_something_to_say() -> None:

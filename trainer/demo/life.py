@@ -79,7 +79,7 @@ class Life:
         if "email" not in self.entry:
             return
         user = User.objects.create_user(self.entry["email"], self.password, name=self.entry["name"])
-        invitation = find_invitation(invite(client=self.client, by=self.trainer))
+        invitation = find_invitation(invite(client=self.client, by=self.trainer).token)
         if invitation:
             self.client = accept_invitation(invitation=invitation, by=user, purposes=Consent.Purpose.values)
 
@@ -176,7 +176,7 @@ class Life:
 
     def settle(self) -> None:
         """Take the first swap that the guard offers for whatever it holds."""
-        for question in plan_of(self.client).questions:
+        for question in plan_of(self.client, self.trainer).questions:
             if question.offered:
                 swap(
                     assignment=self.client.assignments.running().get(),

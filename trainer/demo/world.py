@@ -11,7 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from trainer.accounts.models import User
+from trainer.demo import cues, screening, words
 from trainer.demo.life import Life
+from trainer.demo.own import add_own_exercises
 
 WORLD = Path(__file__).parent / "world.toml"
 
@@ -43,13 +45,18 @@ def exists() -> bool:
 def build() -> str:
     """Make everybody and everything, ending today; returns one line that says what was made."""
     trainer = User.objects.create_user(**plan()["trainer"], password=password(), is_trainer=True)
-    User.objects.create_user(**plan()["admin"], password=password(), is_staff=True, is_superuser=True)
+    admin = User.objects.create_user(**plan()["admin"], password=password(), is_staff=True, is_superuser=True)
+    add_own_exercises(trainer)
     lives = [Life(entry, trainer, plan()["first_loads"], password()) for entry in plan()["clients"]]
     today = timezone.localdate()
     for life in lives:
         for days_ago in range(life.days, -1, -1):
             with at(today - dt.timedelta(days=days_ago)):
                 life.day(days_ago)
+    with at(today - dt.timedelta(days=9)):
+        screening.answer(next(life.client for life in lives if "email" in life.entry), trainer)
+    words.say(next(life.client for life in lives if "email" in life.entry), trainer)
+    cues.edit(admin, password())
     sets = sum(life.client.set_logs.count() for life in lives)
     tests = sum(life.client.strength_tests.count() for life in lives)
     return f"{len(lives)} clients, {tests} strength tests, {sets} sets logged."

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from clients.screens import standing_of
 from trainer.balance.protocols import HAMSTRINGS
 from trainer.balance.ratios import Asymmetry, ReadingFacts, asymmetries
 from trainer.roster import attention, glance
@@ -15,10 +16,12 @@ def overview_of(row: DeskRow) -> dict[str, Any]:
         "today": row.today,
         "open_injuries": row.open_injuries,
         "notices": list(attention.of_client(row)),
+        "screening": standing_of(row.client) if row.health else None,
         "glance": glance.of(row.readings),
         "gap": newest_gap(row.readings),
         "tested_on": max((reading.tested_on for reading in row.readings), default=None),
         "missed": missed,
+        "newest_mass": row.client.body_masses.first(),
     }
 
 

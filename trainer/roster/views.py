@@ -2,7 +2,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from clients.models import Client
+from clients.models import Client, CoachingRequest
 from trainer.roster import attention, desk
 from trainer.roster.lists import SHOW, roster_of
 from trainer.roster.overview import overview_of
@@ -17,6 +17,7 @@ def roster(request: UserRequest) -> HttpResponse:
     rows = desk.load(Client.objects.coached_by(request.user).active())
     show, search = request.GET.get("show", ""), request.GET.get("q", "").strip()
     context = roster_of(rows, show=show, search=search)
+    context["requests_waiting"] = CoachingRequest.objects.waiting().filter(trainer=request.user).exists()
     template = page_or_part(request, "roster/list.html", "client-rows")
     return render(request, template, context)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from trainer.balance.charts.axis import month_ticks, years
 from trainer.balance.charts.facts import Event, History, Line, Point, Span
 from trainer.balance.charts.layout import CHARACTER, WIDE, Frame, Size, day_scale
 from trainer.balance.charts.scales import DayScale, ValueScale, nice_ticks
@@ -52,8 +53,8 @@ def timeline(history: History, size: Size = WIDE) -> Timeline:
         height=tenth(frame.bottom + 38),
         empty=not any(line.points for line in lines),
         ticks=tuple(_grid(frame)),
-        months=tuple(_months(frame)),
-        years=tuple(_years(frame)),
+        months=tuple(month_ticks(days, frame.bottom, size.width)),
+        years=tuple(years(days, frame.bottom)),
         injuries=tuple(_injury(frame, injury, texts) for injury, texts in labels),
         band=_band(frame, history),
         ranges=tuple(_ranges(frame, lines)),
@@ -105,22 +106,6 @@ def _grid(frame: Frame) -> Iterator[Tick]:
         y = tenth(frame.values.at(value))
         label = Text(tenth(frame.left - 8), tenth(y + 4), fixed(value, digits), "end")
         yield Tick(f"M{tenth(frame.left)} {y}H{tenth(frame.right)}", label)
-
-
-def _months(frame: Frame) -> Iterator[Tick]:
-    for day in frame.days.months():
-        x = tenth(frame.days.at(day))
-        if x + 4 + 3 * CHARACTER <= frame.size.width:
-            yield Tick(f"M{x} {frame.bottom}v5", Text(tenth(x + 4), tenth(frame.bottom + 18), f"{day:%b}"))
-
-
-def _years(frame: Frame) -> Iterator[Text]:
-    """The year below its first month shown."""
-    seen: set[int] = set()
-    for day in frame.days.months():
-        if day.year not in seen:
-            seen.add(day.year)
-            yield Text(tenth(frame.days.at(day) + 4), tenth(frame.bottom + 33), str(day.year))
 
 
 def _band(frame: Frame, history: History) -> BandShape | None:

@@ -1,0 +1,159 @@
+"""The screening on the client's phone; the trainer's side is in `screening_desk.py`."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from clients import actions, screening
+from clients.consents import health_visible
+from clients.forms.screening import ScreeningForm
+from clients.models import Client
+from clients.screening_file import Question
+from clients.screens import Standing, finished_on, standing_of, values_of
+from clients.views.signed_out import keep_and_sign_in, typed_before, writer_of
+from trainer.accounts.models import User
+from trainer.web.pages import clients_only
+from trainer.web.types import UserRequest
+
+
+@require_http_methods(["GET", "POST"])
+@clients_only
+def screening_home(request: UserRequest) -> HttpResponse:
+    """Begin, go on, check and hand in, or read what was answered."""
+    client = get_object_or_404(Client.objects.of_user(request.user))
+    standing = standing_of(client)
+    context: dict[str, Any] = {"client": client, "standing": standing, "trainers": trainers_of(client)}
+    if not health_visible(client):
+        return render(request, "clients/screening_closed.html", context | own_answers(standing))
+    if request.method == "POST":
+        return begin_or_hand_in(request, client, standing)
+    if standing.running and not standing.left:
+        return render(request, "clients/screening_review.html", context | review(standing))
+    if standing.last and not standing.due and "again" not in request.GET:
+        return render(request, "clients/screening_thanks.html", context | own_answers(standing))
+    return render(request, "clients/screening_start.html", context)
+
+
+def trainers_of(client: Client) -> list[User]:
+    coachings = client.coachings.filter(ended_at=None).select_related("trainer")
+    return [coaching.trainer for coaching in coachings]
+
+
+def own_answers(standing: Standing) -> dict[str, Any]:
+    """What the client reads of her last answers: what follows in plain words, and every answer."""
+    last = standing.last
+    if last is None:
+        return {}
+    age = screening.age_on(finished_on(last), last.client.birth_date)
+    found = screening.things(values_of(last), age)
+    return {
+        "see_doctor": next((one.thing for one in found if one.thing.code == "doctor"), None),
+        "things": [one.thing for one in found if one.thing.client and one.thing.code != "doctor"],
+        "answers": last.answers.values(),
+    }
+
+
+def review(standing: Standing) -> dict[str, Any]:
+    """Every answer of the running screening, section by section, with the question's own address."""
+    values = values_of(standing.running)
+    sections: dict[str, list[tuple[Question, str]]] = {}
+    for question in standing.questions:
+        title = screening.CATALOGUE.sections[question.section]
+        words = screening.answer_words(question, values[question.code])
+        sections.setdefault(title, []).append((question, words))
+    return {"sections": sections}
+
+
+def begin_or_hand_in(request: UserRequest, client: Client, standing: Standing) -> HttpResponse:
+    if request.POST.get("act") != "hand-in":
+        actions.start_screening(client=client, by=request.user)
+        left = standing_of(client).left
+        return redirect("clients:screening_question", left[0].code) if left else redirect("clients:screening")
+    try:
+        actions.hand_in_screening(client=client, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("clients:screening")
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def screening_question(request: HttpRequest, question: str) -> HttpResponse:
+    """One question; an answer that finds its sign-in ended waits until the same person is back."""
+    if not request.user.is_authenticated:
+        return keep_and_sign_in(request)
+    return own_question(request, question)  # type: ignore[arg-type]
+
+
+@clients_only
+def own_question(request: UserRequest, code: str) -> HttpResponse:
+    client = get_object_or_404(Client.objects.of_user(request.user))
+    if code not in screening.QUESTIONS:
+        raise Http404
+    standing = standing_of(client)
+    asked = {question.code: question for question in standing.questions}
+    if standing.running is None or code not in asked or not health_visible(client):
+        return redirect("clients:screening")
+    typed = request.POST if request.method == "POST" else typed_before(request)
+    form = ScreeningForm(
+        typed,
+        questions=[asked[code]],
+        answers=values_of(standing.running),
+        today=client.today(),
+        born=client.birth_date,
+    )
+    if request.method == "POST" and (going := save(request, client, form, code)):
+        return going
+    context = {
+        "form": form,
+        "field": form[code],
+        "writer": writer_of(request),
+        "kept": request.method == "GET",
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(
+        request, "clients/screening_question.html", context | place(standing, code, form), status=status
+    )
+
+
+def save(request: UserRequest, client: Client, form: ScreeningForm, code: str) -> HttpResponse | None:
+    """Keep the answer and go on, or nothing where it is refused."""
+    if "skip" in request.POST:
+        answers = {code: None}
+    elif form.is_valid():
+        answers = form.values()
+    else:
+        return None
+    actions.answer_screening(client=client, by=request.user, answers=answers)
+    standing = standing_of(client)
+    codes = [question.code for question in standing.questions]
+    following = codes[codes.index(code) + 1 :]
+    if "review" in request.POST or not following:
+        following = [question.code for question in standing.left]
+    return (
+        redirect("clients:screening_question", following[0]) if following else redirect("clients:screening")
+    )
+
+
+def place(standing: Standing, code: str, form: ScreeningForm) -> dict[str, Any]:
+    """Where the question stands among the others, and what was answered last time."""
+    codes = [question.code for question in standing.questions]
+    number = codes.index(code) + 1
+    before = standing.last.answers.get(code) if standing.last else None
+    question = screening.QUESTIONS[code]
+    return {
+        "question": question,
+        "section": screening.CATALOGUE.sections[question.section],
+        "number": number,
+        "total": len(codes),
+        "steps": [step <= number for step in range(1, len(codes) + 1)],
+        "back": codes[number - 2] if number > 1 else "",
+        "saved": bool(values_of(standing.running)),
+        "skipped": code in form.answers and form.answers[code] is None,
+        "last_time": before["answer"] if before else "",
+    }

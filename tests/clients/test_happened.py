@@ -1,0 +1,105 @@
+from typing import Any
+
+import pytest
+from django.test import Client as Browser
+
+from clients import consents
+from clients.models import Client, Injury, InjuryEvent
+from clients.stages import RED_FLAGS, rule_for
+from trainer.accounts.models import User
+
+PAGE = "/something-happened/"
+ASKED = [flag for flag in RED_FLAGS if flag.can_apply(days=0)]
+
+
+def answers(**changes: str) -> dict[str, Any]:
+    plain = {f"flag_{flag.code}": "no" for flag in ASKED}
+    return plain | {"structure": "hamstring", "side": "right", "words": "A pull on the stairs."} | changes
+
+
+def test_today_offers_it(as_zoe: Browser, zoe: Client):
+    assert f'href="{PAGE}"' in as_zoe.get("/today/").text
+
+
+def test_it_is_kept_as_a_suspected_injury_and_says_what_to_do(as_zoe: Browser, zoe: Client, zoe_user: User):
+    answer = as_zoe.post(PAGE, answers())
+    injury = zoe.injuries.get()
+    assert (injury.label, injury.by) == ("suspected right hamstring strain", zoe_user)
+    assert injury.events.get(kind="recorded").words == "A pull on the stairs."
+    assert answer["Location"] == f"{PAGE}{injury.pk}/"
+    page = as_zoe.get(answer["Location"]).text
+    assert "See a clinician before you train it again." in page
+    assert "Your trainer sees it" in page
+
+
+@pytest.mark.parametrize("flag", ASKED, ids=lambda flag: flag.code)
+def test_any_yes_says_how_soon_and_blocks(as_zoe: Browser, zoe: Client, flag):
+    answer = as_zoe.post(PAGE, answers(**{f"flag_{flag.code}": "yes"}))
+    assert rule_for(zoe.injuries.get().facts()).id == "R00"
+    page = as_zoe.get(answer["Location"]).text
+    assert flag.sentence.replace("'", "&#x27;") in page
+    assert "All training waits" in page
+
+
+def test_the_low_back_needs_no_side(as_zoe: Browser, zoe: Client):
+    as_zoe.post(PAGE, answers(structure="low_back", side=""))
+    assert (zoe.injuries.get().structure, zoe.injuries.get().side) == ("low_back", "both")
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"side": ""}, "Say which leg."),
+        ({"structure": ""}, "Say where it hurts."),
+        ({"flag_clot": ""}, "Answer this one too"),
+    ],
+)
+def test_what_is_missing_is_named_and_nothing_typed_is_lost(
+    as_zoe: Browser, zoe: Client, changes: dict[str, str], says: str
+):
+    answer = as_zoe.post(PAGE, answers(**changes))
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert "A pull on the stairs." in answer.text
+    assert not zoe.injuries.exists()
+
+
+def test_signs_that_need_days_are_not_asked_about_what_just_happened(as_zoe: Browser):
+    page = as_zoe.get(PAGE).text
+    assert "flag_pain_walking" not in page
+    assert "flag_tendon_no_change" not in page
+    assert "flag_clot" in page
+
+
+@pytest.mark.parametrize("sign", ["no", "yes"])
+def test_without_health_consent_she_is_told_what_to_do_and_nothing_is_kept(
+    as_zoe: Browser, zoe: Client, zoe_user: User, sign: str
+):
+    consents.withdraw(client=zoe, purpose="health", by=zoe_user)
+    assert "nothing of this is kept" in as_zoe.get(PAGE).text
+    answer = as_zoe.post(PAGE, answers(flag_clot=sign))
+    assert answer.status_code == 200
+    assert ("get medical help now" in answer.text) is (sign == "yes")
+    assert "Share health data" in answer.text
+    assert not Injury.objects.exists()
+    assert not InjuryEvent.objects.exists()
+
+
+def test_the_advice_is_for_her_own_open_injury_alone(as_zoe: Browser, as_ana: Browser, strain: Injury):
+    assert as_zoe.get(f"{PAGE}{strain.pk}/").status_code == 200
+    assert as_ana.get(f"{PAGE}{strain.pk}/").status_code == 404
+    assert as_ana.get(PAGE).status_code == 404
+    other = Injury.objects.create(
+        client=Client.objects.create(name="Somebody"),
+        structure="calf",
+        side="left",
+        kind="strain",
+        onset_on=strain.onset_on,
+    )
+    assert as_zoe.get(f"{PAGE}{other.pk}/").status_code == 404
+
+
+def test_the_trainer_finds_it_on_the_file(as_zoe: Browser, as_ana: Browser, zoe: Client):
+    as_zoe.post(PAGE, answers())
+    page = as_ana.get(f"/clients/{zoe.pk}/injuries/").text
+    assert "Suspected right hamstring strain" in page

@@ -1,0 +1,191 @@
+"""The screening as its trainer reads and asks it."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client as Browser
+from django.utils import timezone
+
+from clients import actions, screening
+from clients.models import Client, Injury
+from clients.screens import values_of
+from tests.clients.test_screening_pages import TOLD, screened
+from trainer.accounts.models import User
+
+
+def test_the_trainer_reads_what_to_plan_for_in_order_with_its_source(
+    as_ana: Browser, zoe: Client, zoe_user: User
+):
+    screened(zoe, zoe_user, hamstring="recent", hamstring_side="right", lowering="no", heart="yes")
+    page = as_ana.get(f"/clients/{zoe.pk}/screening/").text
+    titles = re.findall(r"<h3>([^<]+)</h3>", page)
+    assert titles[:3] == [
+        "A doctor’s word first",
+        "Right hamstring strain in the last 12 months",
+        "No slow lowering hamstring work",
+    ]
+    assert "78 studies, 8,319 injuries, 71,324 athletes" in page
+    assert f"/programs/nordic-10-weeks/assign/?client={zoe.pk}" in page
+    assert f"/clients/{zoe.pk}/injuries/new/?told=hamstring_recent" in page
+    assert "No score, on purpose" in page
+    assert not re.search(r"\d ?%", page)
+
+
+def test_a_told_injury_is_offered_to_the_form_and_recorded_only_by_saving_it(
+    as_ana: Browser, zoe: Client, zoe_user: User
+):
+    last_year = f"{timezone.now() - dt.timedelta(days=90):%Y-%m}"
+    screened(zoe, zoe_user, **{**TOLD, "hamstring_when": last_year})
+    form = as_ana.get(f"/clients/{zoe.pk}/injuries/new/?told=hamstring_recent").context["form"]
+    assert form["where"].value() == "hamstring:right"
+    assert form["onset_on"].value() == f"{last_year}-01"
+    assert "CANARY-9 weeks" in form["words"].value()
+    assert not Injury.objects.exists()
+    assert not as_ana.get(f"/clients/{zoe.pk}/injuries/new/?told=age").context["form"].initial
+
+
+def test_an_injury_on_file_is_shown_in_place_of_recording_it_again(
+    as_ana: Browser, zoe: Client, zoe_user: User, strain: Injury
+):
+    screened(zoe, zoe_user, hamstring="recent", hamstring_side=strain.side)
+    page = as_ana.get(f"/clients/{zoe.pk}/screening/").text
+    assert f"On file: {strain.label}" in page
+    assert "Record this injury" not in page
+
+
+def test_a_thing_is_marked_as_planned_with_note_day_and_name_and_taken_back(
+    as_ana: Browser, zoe: Client, ana: User, zoe_user: User
+):
+    screen = screened(zoe, zoe_user, warm_up="0", hamstring="no")
+    address = f"/clients/{zoe.pk}/screening/{screen.pk}/planned/"
+    as_ana.post(address, {"thing": "warm_up", "note": "Ten minutes on the bike"})
+    screen.refresh_from_db()
+    today = zoe.today().isoformat()
+    assert screen.planned == {"warm_up": {"on": today, "note": "Ten minutes on the bike", "by": str(ana)}}
+    assert "Ten minutes on the bike" in as_ana.get(f"/clients/{zoe.pk}/screening/").text
+    as_ana.post(address, {"thing": "warm_up", "act": "take-back"})
+    screen.refresh_from_db()
+    assert screen.planned == {}
+
+
+def test_an_unknown_thing_and_a_long_note_are_refused(
+    as_ana: Browser, zoe: Client, zoe_user: User, ana: User
+):
+    screen = screened(zoe, zoe_user, warm_up="0", hamstring="no")
+    address = f"/clients/{zoe.pk}/screening/{screen.pk}/planned/"
+    assert as_ana.post(address, {"thing": "luck"}).status_code == 422
+    answer = as_ana.post(address, {"thing": "warm_up", "note": "x" * 301})
+    assert answer.status_code == 422
+    assert "x" * 301 in answer.text
+    with pytest.raises(ValidationError):
+        actions.mark_planned(screen=screen, thing="luck", note="", by=ana)
+    screen.refresh_from_db()
+    assert screen.planned == {}
+
+
+def test_a_client_without_a_sign_in_is_asked_together_on_one_page(as_ana: Browser, zoe: Client, ana: User):
+    address = f"/clients/{zoe.pk}/screening/questions/"
+    page = as_ana.get(address).text
+    assert all(question.text in page.replace("&#x27;", "'") for question in screening.QUESTIONS.values())
+    answer = as_ana.post(
+        address, {"hamstring": "earlier", "hamstring_side": "left", "sleep": "7", "act": "hand-in"}
+    )
+    assert answer.headers["Location"] == f"/clients/{zoe.pk}/screening/"
+    screen = zoe.screens.get()
+    assert screen.by == ana
+    assert values_of(screen) == {"hamstring": "earlier", "hamstring_side": "left", "sleep": 7}
+    assert "Asked together, written down by Ana Trainer" in as_ana.get(f"/clients/{zoe.pk}/screening/").text
+
+
+def test_the_whole_sheet_is_kept_for_later_and_an_answer_can_be_taken_back(as_ana: Browser, zoe: Client):
+    address = f"/clients/{zoe.pk}/screening/questions/"
+    as_ana.post(address, {"heart": "no", "calf": "yes", "act": "later"})
+    as_ana.post(address, {"calf": "yes", "act": "later"})
+    screen = zoe.screens.get()
+    assert screen.finished_at is None
+    assert values_of(screen) == {"calf": "yes"}
+
+
+def test_a_bad_answer_on_the_sheet_keeps_everything_typed(as_ana: Browser, zoe: Client):
+    address = f"/clients/{zoe.pk}/screening/questions/"
+    answer = as_ana.post(
+        address, {"sleep": "99", "joint": "yes", "joint_words": "left hip", "act": "hand-in"}
+    )
+    assert answer.status_code == 422
+    assert "Give a whole number from 0 to 16." in answer.text
+    assert "left hip" in answer.text
+    assert not zoe.screens.exists()
+
+
+def test_a_follow_up_that_does_not_apply_is_neither_judged_nor_kept(as_ana: Browser, zoe: Client):
+    typed = {"hamstring": "no", "hamstring_when_0": "01", "hamstring_when_1": "", "act": "later"}
+    assert as_ana.post(f"/clients/{zoe.pk}/screening/questions/", typed).status_code == 302
+    assert values_of(zoe.screens.get()) == {"hamstring": "no"}
+
+
+def test_a_sheet_that_found_the_sign_in_ended_comes_back_filled_in(
+    as_ana: Browser, zoe: Client, ana: User, client: Browser
+):
+    address = f"/clients/{zoe.pk}/screening/questions/"
+    writer = as_ana.get(address).context["writer"]
+    client.post(address, {"writer": writer, "calf_words": "1998, ski boots", "calf": "yes"})
+    client.post("/accounts/login/", {"login": ana.email, "password": "correct horse battery"})
+    page = client.get(address).text
+    assert "1998, ski boots" in page
+    assert "It is not saved yet." in page
+
+
+def test_who_has_a_sign_in_is_not_asked_at_the_desk(as_ana: Browser, zoe: Client, zoe_user: User):
+    page = as_ana.get(f"/clients/{zoe.pk}/screening/").text
+    assert "waiting on Zoe’s phone" in page
+    answer = as_ana.get(f"/clients/{zoe.pk}/screening/questions/")
+    assert answer.headers["Location"] == f"/clients/{zoe.pk}/screening/"
+
+
+def test_open_answers_of_a_client_are_counted_and_not_shown(as_ana: Browser, zoe: Client, zoe_user: User):
+    actions.answer_screening(client=zoe, by=zoe_user, answers=TOLD)
+    page = as_ana.get(f"/clients/{zoe.pk}/screening/").text
+    assert "4 of 34 questions answered" in page
+    assert "CANARY-9" not in page
+
+
+def test_earlier_answers_stay_readable_in_the_words_of_their_day(as_ana: Browser, zoe: Client, ana: User):
+    old = screened(zoe, ana)
+    old.answers = {"gone": {"value": "x", "question": "An old question?", "answer": "An old answer"}}
+    old.questions_version = "2019-01"
+    old.save()
+    screened(zoe, ana, calf="no")
+    assert f"/clients/{zoe.pk}/screening/{old.pk}/" in as_ana.get(f"/clients/{zoe.pk}/screening/").text
+    page = as_ana.get(f"/clients/{zoe.pk}/screening/{old.pk}/").text
+    assert "An old question?" in page
+    assert "An old answer" in page
+    assert "2019-01" in page
+
+
+def test_an_open_screening_takes_up_new_questions_and_keeps_what_still_fits(zoe: Client, ana: User):
+    screen = actions.answer_screening(client=zoe, by=ana, answers={"calf": "yes"})
+    screen.answers["gone"] = {"value": "x", "question": "?", "answer": "x"}
+    screen.answers["sleep"] = {"value": 90, "question": "?", "answer": "90"}
+    screen.questions_version = "2019-01"
+    screen.save()
+    screen = actions.start_screening(client=zoe, by=ana)
+    assert screen.questions_version == screening.VERSION
+    assert values_of(screen) == {"calf": "yes"}
+
+
+def test_another_trainer_and_the_client_herself_find_no_such_page(
+    as_bob: Browser, as_zoe: Browser, as_ana: Browser, zoe: Client, zoe_user: User
+):
+    screen = screened(zoe, zoe_user)
+    for page in ("", "questions/", f"{screen.pk}/"):
+        for browser in (as_bob, as_zoe):
+            assert browser.get(f"/clients/{zoe.pk}/screening/{page}").status_code == 404
+    assert as_ana.get("/screening/").status_code == 404
+    assert as_ana.get("/screening/heart/").status_code == 404
+
+
+def test_an_unfinished_screening_is_no_page_of_answers(as_ana: Browser, zoe: Client, ana: User):
+    screen = actions.start_screening(client=zoe, by=ana)
+    assert as_ana.get(f"/clients/{zoe.pk}/screening/{screen.pk}/").status_code == 404
