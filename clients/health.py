@@ -78,6 +78,10 @@ class OpenInjury:
         return "" if quiet else "warn"
 
     @property
+    def owner_words(self) -> str:
+        return OWNER_WORDS[self.rule.owner] if self.rule else ""
+
+    @property
     def next_stage(self) -> Rule | None:
         return self.stages[self.step] if self.step and self.step < len(self.stages) else None
 

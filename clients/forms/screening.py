@@ -13,6 +13,8 @@ from clients.screening_file import Option, Question
 YEARS_BACK = 80
 NOT_ANSWERED = ("", "Not answered")
 
+type Row = tuple[forms.BoundField, list[forms.BoundField]]
+
 
 class OpeningRadios(forms.RadioSelect):
     """Radio buttons that say which answers open follow-up questions, so that a style sheet can show them."""
@@ -83,6 +85,19 @@ class ScreeningForm(forms.Form):
             field.required = self.alone
             field.initial = answers.get(question.code)
             field.error_messages["required"] = "Answer this, or say that you would rather not."
+        if not self.alone:
+            self.add_rest_boxes()
+
+    def add_rest_boxes(self) -> None:
+        """One box for each part in which every question can be answered with no."""
+        for section in screening.CATALOGUE.sections:
+            first = [one for one in self.questions if one.section == section and not one.needs]
+            if first and all("no" in [option.code for option in one.options] for one in first):
+                self.fields[rest_of(section)] = forms.BooleanField(
+                    label="No to every other question in this part",
+                    help_text="Each was asked. What opens under a yes is answered by itself.",
+                    required=False,
+                )
 
     def field_of(self, question: Question) -> forms.Field:
         if question.options:
@@ -106,6 +121,7 @@ class ScreeningForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        self.say_no_to_the_rest(cleaned)
         values = {**self.answers, **self.values()}
         for question in self.questions:
             code = question.code
@@ -118,12 +134,19 @@ class ScreeningForm(forms.Form):
                     self.add_error(code, why)
         return cleaned
 
+    def say_no_to_the_rest(self, cleaned: dict[str, Any]) -> None:
+        """Where the box of a part is ticked, its open questions are answered with no; its follow-ups are not."""
+        for question in self.questions:
+            ticked = cleaned.get(rest_of(question.section)) and not question.needs
+            if ticked and cleaned.get(question.code) == "":
+                cleaned[question.code] = "no"
+
     def values(self) -> dict[str, Any]:
         """What was answered, as it is kept; an open question is not in it."""
         return {
             code: value.isoformat() if isinstance(value, dt.date) else value
             for code, value in self.cleaned_data.items()
-            if value not in (None, "")
+            if code in screening.QUESTIONS and value not in (None, "")
         }
 
     def options(self) -> list[tuple[Any, Option]]:
@@ -131,8 +154,8 @@ class ScreeningForm(forms.Form):
         [question] = self.questions
         return list(zip(self[question.code], question.options, strict=True))
 
-    def sections(self) -> Iterator[tuple[str, list[tuple[forms.BoundField, list[forms.BoundField]]]]]:
-        """Each section with its questions, and under each question those that it opens."""
+    def sections(self) -> Iterator[tuple[str, list[Row], forms.BoundField | None]]:
+        """Each section with its questions, under each question those that it opens, and its box for the rest."""
         for section, title in screening.CATALOGUE.sections.items():
             here = [question for question in self.questions if question.section == section]
             rows = [
@@ -144,7 +167,12 @@ class ScreeningForm(forms.Form):
                 if not question.needs
             ]
             if rows:
-                yield title, rows
+                rest = rest_of(section)
+                yield title, rows, self[rest] if rest in self.fields else None
+
+
+def rest_of(section: str) -> str:
+    return f"rest_{section}"
 
 
 def opens_of(question: Question) -> set[str]:

@@ -9,6 +9,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from clients import actions, screening
+from clients.health import conditions_of
 from clients.models import Client, Injury
 from clients.screens import values_of
 from tests.clients.test_screening_pages import TOLD, screened
@@ -123,6 +124,38 @@ def test_a_follow_up_that_does_not_apply_is_neither_judged_nor_kept(as_ana: Brow
     typed = {"hamstring": "no", "hamstring_when_0": "01", "hamstring_when_1": "", "act": "later"}
     assert as_ana.post(f"/clients/{zoe.pk}/screening/questions/", typed).status_code == 302
     assert values_of(zoe.screens.get()) == {"hamstring": "no"}
+
+
+def test_one_box_says_no_to_every_open_question_of_its_part_and_to_no_other(as_ana: Browser, zoe: Client):
+    typed = {"heart": "yes", "rest_health": "on", "act": "hand-in"}
+    as_ana.post(f"/clients/{zoe.pk}/screening/questions/", typed)
+    part = [code for code, one in screening.QUESTIONS.items() if one.section == "health" and not one.needs]
+    assert values_of(zoe.screens.get()) == {code: "yes" if code == "heart" else "no" for code in part}
+    assert not conditions_of(zoe, visible=True)["HTN_INV"]
+
+
+def test_what_opens_under_a_yes_is_not_answered_by_the_box(as_ana: Browser, zoe: Client):
+    typed = {"back": "yes", "back_load": "yes", "rest_now": "on", "act": "later"}
+    as_ana.post(f"/clients/{zoe.pk}/screening/questions/", typed)
+    values = values_of(zoe.screens.get())
+    assert (values["back"], values["back_load"], values["knees"]) == ("yes", "yes", "no")
+    assert "back_bending" not in values
+
+
+def test_a_part_that_asks_for_more_than_yes_or_no_has_no_box(as_ana: Browser, zoe: Client):
+    address = f"/clients/{zoe.pk}/screening/questions/"
+    page = as_ana.get(address).text
+    assert re.findall(r'name="rest_(\w+)"', page) == ["health", "injuries", "now"]
+    as_ana.post(address, {"rest_training": "on", "calf": "no", "act": "later"})
+    assert values_of(zoe.screens.get()) == {"calf": "no"}
+
+
+def test_a_ticked_box_is_kept_beside_a_bad_answer(as_ana: Browser, zoe: Client):
+    typed = {"sleep": "99", "rest_health": "on", "act": "hand-in"}
+    answer = as_ana.post(f"/clients/{zoe.pk}/screening/questions/", typed)
+    assert answer.status_code == 422
+    assert re.search(r'name="rest_health"[^>]* checked', answer.text)
+    assert not zoe.screens.exists()
 
 
 def test_a_sheet_that_found_the_sign_in_ended_comes_back_filled_in(
