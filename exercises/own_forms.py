@@ -80,7 +80,12 @@ class OwnExerciseForm(forms.ModelForm):
     """Name, pattern, level and measure are asked for; everything else may stay open and is then not known."""
 
     aliases = Lines(label="Other names", required=False, help_text="One a line; the search finds them too.")
-    measures = ticks("Measured in", MEASURES, required=True)
+    measures = ticks(
+        "Measured in",
+        MEASURES,
+        required=True,
+        error_messages={"required": "Tick what a set is counted in."},
+    )
     equipment = ticks("Equipment", {thing: thing for thing in EQUIPMENT})
     demand = number(
         "Hamstring demand",

@@ -100,11 +100,13 @@ def own_restore(request: UserRequest, own: str) -> HttpResponse:
     return redirect(exercise)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @trainers_only
 def film(request: UserRequest, slug: str) -> HttpResponse:
-    """Add, change or remove the trainer's own film of an exercise."""
+    """Add, change or remove the trainer's own film of an exercise; opened by itself, the exercise's page."""
     exercise = get_object_or_404(open_exercises(request.user), slug=slug)
+    if request.method == "GET":
+        return redirect(exercise)
     form = FilmForm(request.POST)
     if "remove" not in request.POST and not form.is_valid():
         return shown(request, exercise, film=form)

@@ -95,7 +95,7 @@ class ScreeningForm(forms.Form):
             if first and all("no" in [option.code for option in one.options] for one in first):
                 self.fields[rest_of(section)] = forms.BooleanField(
                     label="No to every other question in this part",
-                    help_text="Each was asked. What opens under a yes is answered by itself.",
+                    help_text="Only if each was asked and the answer was no. Follow-up questions stay open.",
                     required=False,
                 )
 
@@ -135,7 +135,7 @@ class ScreeningForm(forms.Form):
         return cleaned
 
     def say_no_to_the_rest(self, cleaned: dict[str, Any]) -> None:
-        """Where the box of a part is ticked, its open questions are answered with no; its follow-ups are not."""
+        """A ticked box answers the open questions of its part with no, and none of the follow-ups."""
         for question in self.questions:
             ticked = cleaned.get(rest_of(question.section)) and not question.needs
             if ticked and cleaned.get(question.code) == "":
@@ -155,7 +155,7 @@ class ScreeningForm(forms.Form):
         return list(zip(self[question.code], question.options, strict=True))
 
     def sections(self) -> Iterator[tuple[str, list[Row], forms.BoundField | None]]:
-        """Each section with its questions, under each question those that it opens, and its box for the rest."""
+        """Each section with its questions and those that they open, and its box for the rest."""
         for section, title in screening.CATALOGUE.sections.items():
             here = [question for question in self.questions if question.section == section]
             rows = [

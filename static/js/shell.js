@@ -13,6 +13,11 @@ function closeMenus(except) {
 focusErrorSummary(document);
 // On a phone the tabs scroll: the open one has to be among those seen.
 document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+// An answer in place brings its own message: one that still stands from before would contradict it.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.requestConfig.verb === "get") return;
+  for (const said of document.querySelectorAll(".messages > *")) said.remove();
+});
 document.addEventListener("htmx:afterSettle", (event) => focusErrorSummary(event.target));
 document.addEventListener("click", (event) => closeMenus(event.target));
 document.addEventListener("keydown", (event) => {

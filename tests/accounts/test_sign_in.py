@@ -18,7 +18,7 @@ def test_a_client_lands_on_today(client: Browser, zoe_user: User) -> None:
 
 
 def test_an_admin_lands_on_the_admin(client: Browser, site_admin: User) -> None:
-    assert sign_in(client, "admin@example.com").redirect_chain[-1][0] == "/admin/"
+    assert sign_in(client, "admin@example.com").redirect_chain[-1][0] == "/cues/"
 
 
 def test_a_wrong_password_says_so_and_keeps_the_address(client: Browser, ana: User) -> None:
@@ -72,7 +72,7 @@ def test_someone_who_is_two_switches_desks(as_ana: Browser, ana: User) -> None:
     ana.save()
     assert as_ana.get("/").headers["Location"] == "/clients/"
     as_ana.post("/settings/switch/", {"mode": "admin"})
-    assert as_ana.get("/").headers["Location"] == "/admin/"
+    assert as_ana.get("/").headers["Location"] == "/cues/"
 
 
 def test_nobody_switches_to_a_desk_that_is_not_theirs(as_ana: Browser) -> None:

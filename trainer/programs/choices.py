@@ -17,7 +17,7 @@ from trainer.programs.profiles import Library, dose_fields, prescription_of
 
 @dataclass(frozen=True)
 class Candidate:
-    """One exercise as it would stand in the first workout not begun; `beside` where it does already."""
+    """One exercise as it would stand in the next workout; `beside` where it does already."""
 
     exercise: Exercise
     row: WorkoutExercise
@@ -38,6 +38,7 @@ class Choosing:
 
     exercise: Exercise
     rows: list[WorkoutExercise]
+    first: WorkoutExercise | None
     candidates: list[Candidate]
     health_visible: bool
 
@@ -52,8 +53,10 @@ class Choosing:
 
     @property
     def places(self) -> list[tuple[str, str]]:
-        """All workouts not begun, or those of the first week that holds it."""
-        week = self.rows[0].workout.week
+        """All workouts not begun, or those of the next week that holds it."""
+        if self.first is None:
+            return []
+        week = self.first.workout.week
         in_week = len({row.workout_id for row in self.rows if row.workout.week == week})
         every = ("", f"Every workout not begun ({self.workouts})")
         return [every, (str(week), f"Only week {week} ({in_week})")] if in_week < self.workouts else [every]
@@ -69,8 +72,12 @@ def choosing(assignment: Assignment, exercise: Exercise, by: User) -> Choosing:
     in_order = ahead(assignment, exercise).select_related("workout")
     rows = list(in_order.order_by("workout__scheduled_on", "workout_id", "position"))
     situation = findings.situations([assignment.client])[assignment.client_id]
-    found = candidates(rows[0], by, situation.known) if rows else []
-    return Choosing(exercise, rows, found, situation.health_visible)
+    today = assignment.client.today()
+    coming = (row for row in rows if row.workout.scheduled_on >= today)
+    # A workout missed and never begun is told last: what is next is what the trainer looks at.
+    first = next(coming, rows[0] if rows else None)
+    found = candidates(first, by, situation.known) if first else []
+    return Choosing(exercise, rows, first, found, situation.health_visible)
 
 
 def candidates(row: WorkoutExercise, by: User, known: findings.Known) -> list[Candidate]:

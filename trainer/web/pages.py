@@ -55,6 +55,6 @@ def admins_only[**P, R: HttpResponse](view: Callable[P, R]) -> Callable[P, R]:
 
 def home_of(request: UserRequest) -> str:
     """The url name where this person's day begins."""
-    return {"trainer": "roster:list", "client": "session_logs:today", "admin": "admin:index"}.get(
+    return {"trainer": "roster:list", "client": "session_logs:today", "admin": "editorial:index"}.get(
         request.mode, "accounts:settings"
     )

@@ -30,7 +30,8 @@ def version(request: UserRequest, slug: str, number: int) -> HttpResponse:
     others = {row.number: row for row in found.exercise.cue_versions.all()}
     newest = max(others)
     before = max((other for other in others if other < number), default=0)
-    since = request.GET.get("with") == PUBLISHED and number != newest
+    # The first version has nothing before it to be compared with.
+    since = request.GET.get("with", PUBLISHED if not before else "") == PUBLISHED and number != newest
     if since:
         old, new = lines_at(found), published_lines(found.exercise)
         labels = (f"Version {number}", f"Published, version {newest}")
