@@ -41,7 +41,9 @@ def test_a_version_is_compared_with_what_is_published(as_admin: Browser, publish
     assert "<ins>Unlock both</ins>" in page
 
 
-def test_the_first_version_is_compared_with_today_and_shown_by_itself(as_admin: Browser, published: None, cues: Lines) -> None:
+def test_the_first_version_stands_beside_today_or_by_itself(
+    as_admin: Browser, published: None, cues: Lines
+) -> None:
     assert "What changed since" in as_admin.get(f"{URL}versions/1/").text
     page = as_admin.get(f"{URL}versions/1/?with=before").text
     assert "The first words" in page
