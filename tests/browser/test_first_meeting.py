@@ -18,7 +18,7 @@ from clients.screens import standing_of
 from clients.stages import RED_FLAGS
 from tests.browser.steps import sign_in
 from tests.browser.test_invitation import make_a_sign_in, make_the_code, type_the_code
-from tests.browser.test_screening import answer_everything, go_on
+from tests.browser.test_screening_phone import answer_everything, go_on
 from trainer.accounts.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
