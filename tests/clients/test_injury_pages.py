@@ -9,7 +9,7 @@ from clients.models import Client, Injury, InjuryEvent
 from trainer.accounts.models import User
 
 type Form = Callable[..., dict[str, str]]
-NASTY = '"><img src=x onerror=alert(1)>{{7*7}}'
+NASTY = '"><img src=x onerror=alert(1)>{{1337*1337}}'
 
 
 def pages(injury: Injury) -> str:
@@ -215,7 +215,7 @@ def test_what_people_type_is_shown_as_text(as_ana: Browser, zoe: Client, ana: Us
     for page in (f"/clients/{zoe.pk}/injuries/", pages(injury), f"/clients/{zoe.pk}/edit/"):
         text = as_ana.get(page).text
         assert "<img src=x" not in text
-        assert "49" not in text.split("<main")[1]
+        assert "1787569" not in text
         assert "&lt;img src=x" in text
 
 
