@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +14,6 @@ from clients.forms.screening import ScreeningForm
 from clients.models import Client
 from clients.screening_file import Question
 from clients.screens import Standing, finished_on, standing_of, values_of
-from clients.views.signed_out import keep_and_sign_in, typed_before, writer_of
 from trainer.accounts.models import User
 from trainer.web.pages import clients_only
 from trainer.web.types import UserRequest
@@ -81,44 +79,29 @@ def begin_or_hand_in(request: UserRequest, client: Client, standing: Standing) -
     return redirect("clients:screening")
 
 
-@login_not_required
 @require_http_methods(["GET", "POST"])
-def screening_question(request: HttpRequest, question: str) -> HttpResponse:
-    """One question; an answer that finds its sign-in ended waits until the same person is back."""
-    if not request.user.is_authenticated:
-        return keep_and_sign_in(request)
-    return own_question(request, question)  # type: ignore[arg-type]
-
-
 @clients_only
-def own_question(request: UserRequest, code: str) -> HttpResponse:
+def screening_question(request: UserRequest, question: str) -> HttpResponse:
+    """One question; its answer is saved by itself."""
     client = get_object_or_404(Client.objects.of_user(request.user))
-    if code not in screening.QUESTIONS:
+    if question not in screening.QUESTIONS:
         raise Http404
     standing = standing_of(client)
-    asked = {question.code: question for question in standing.questions}
-    if standing.running is None or code not in asked or not health_visible(client):
+    asked = {one.code: one for one in standing.questions}
+    if standing.running is None or question not in asked or not health_visible(client):
         return redirect("clients:screening")
-    typed = request.POST if request.method == "POST" else typed_before(request)
     form = ScreeningForm(
-        typed,
-        questions=[asked[code]],
+        request.POST if request.method == "POST" else None,
+        questions=[asked[question]],
         answers=values_of(standing.running),
         today=client.today(),
         born=client.birth_date,
     )
-    if request.method == "POST" and (going := save(request, client, form, code)):
+    if form.is_bound and (going := save(request, client, form, question)):
         return going
-    context = {
-        "form": form,
-        "field": form[code],
-        "writer": writer_of(request),
-        "kept": request.method == "GET",
-    }
-    status = 422 if request.method == "POST" else 200
-    return render(
-        request, "clients/screening_question.html", context | place(standing, code, form), status=status
-    )
+    context = {"form": form, "field": form[question], **place(standing, question, form)}
+    status = 422 if form.is_bound else 200
+    return render(request, "clients/screening_question.html", context, status=status)
 
 
 def save(request: UserRequest, client: Client, form: ScreeningForm, code: str) -> HttpResponse | None:

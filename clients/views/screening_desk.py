@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,7 +15,6 @@ from clients.forms.screening import PlannedForm, ScreeningForm
 from clients.health import open_injuries
 from clients.models import Client, RiskScreen
 from clients.screens import Standing, plan_of, standing_of, values_of
-from clients.views.signed_out import keep_and_sign_in, typed_before, writer_of
 from trainer.web.pages import trainers_only
 from trainer.web.types import UserRequest
 
@@ -67,17 +65,10 @@ def result(screen: RiskScreen) -> dict[str, Any]:
     }
 
 
-@login_not_required
 @require_http_methods(["GET", "POST"])
-def screening_ask(request: HttpRequest, client_pk: int) -> HttpResponse:
-    """All questions on one page; what was typed survives a sign-in that ended meanwhile."""
-    if not request.user.is_authenticated:
-        return keep_and_sign_in(request)
-    return ask_together(request, client_pk)  # type: ignore[arg-type]
-
-
 @trainers_only
-def ask_together(request: UserRequest, client_pk: int) -> HttpResponse:
+def screening_ask(request: UserRequest, client_pk: int) -> HttpResponse:
+    """All questions on one page, asked together."""
     client = get_object_or_404(Client.objects.coached_by(request.user), pk=client_pk)
     if not health_visible(client):
         return hidden(request, client)
@@ -85,19 +76,16 @@ def ask_together(request: UserRequest, client_pk: int) -> HttpResponse:
         messages.info(request, f"{client.first_name} has a sign-in and answers the questions there.")
         return redirect("clients:client_screening", client.pk)
     standing = standing_of(client)
-    typed = request.POST if request.method == "POST" else typed_before(request)
-    form = all_questions(client, standing, typed)
-    if request.method == "POST" and form.is_valid() and (done := keep(request, client, form)):
+    form = all_questions(client, standing, request.POST if request.method == "POST" else None)
+    if form.is_valid() and (done := keep(request, client, form)):
         return done
     context = {
         "client": client,
         "form": form,
         "standing": standing,
         "open_injuries": open_injuries(client, visible=True),
-        "writer": writer_of(request),
-        "kept": request.method == "GET" and form.is_bound,
     }
-    status = 422 if request.method == "POST" else 200
+    status = 422 if form.is_bound else 200
     return render(request, "clients/screening_ask.html", context, status=status)
 
 

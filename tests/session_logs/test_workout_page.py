@@ -1,8 +1,10 @@
 import datetime as dt
+import uuid
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from django.test import Client as Browser
 
 from clients.consents import withdraw
@@ -11,6 +13,7 @@ from exercises.models import Exercise
 from tests.session_logs.conftest import Log, exercise, plan, prescribe
 from trainer.accounts.models import User
 from trainer.programs.models import Assignment, Workout, WorkoutExercise
+from trainer.session_logs.actions import Refused, record_set
 from trainer.session_logs.models import SessionLog, SetLog
 
 
@@ -134,7 +137,7 @@ def test_another_trainer_finds_no_workout(as_bob: Browser, hinge: WorkoutExercis
     assert as_bob.get(hinge.workout.get_absolute_url()).status_code == 404
 
 
-def test_without_health_consent_nothing_is_asked_or_held(
+def test_without_health_consent_the_desk_reads_and_asks_nothing(
     as_ana: Browser, zoe: Client, zoe_user: User, strain: Injury, hinge: WorkoutExercise
 ) -> None:
     withdraw(client=zoe, purpose="health", by=zoe_user)
@@ -142,6 +145,36 @@ def test_without_health_consent_nothing_is_asked_or_held(
     assert "hamstring strain" not in page
     assert 'type="range"' not in page
     assert "does not share health data" in page
+
+
+def test_withdrawing_consent_never_lifts_a_stop_from_her_own_page(
+    as_ana: Browser, as_zoe: Browser, zoe: Client, zoe_user: User, strain: Injury, hinge: WorkoutExercise
+) -> None:
+    strain.stage = "acute"
+    strain.save()
+    address = hinge.workout.get_absolute_url()
+    held = as_zoe.get(address).text.count("Not today")
+    assert held
+    withdraw(client=zoe, purpose="health", by=zoe_user)
+    assert as_zoe.get(address).text.count("Not today") == held
+    with pytest.raises(Refused, match="hamstring strain"):
+        record_set(
+            client=zoe,
+            workout=hinge.workout,
+            id=uuid.uuid4(),
+            prescription=hinge,
+            number=1,
+            side="both",
+            by=zoe_user,
+            reps=8,
+        )
+
+
+def test_a_warning_sign_stops_the_day_on_today_too(as_zoe: Browser, zoe: Client, strain: Injury) -> None:
+    assert "All training waits" not in as_zoe.get("/today/").text
+    strain.red_flags = ["clot"]
+    strain.save()
+    assert "All training waits" in as_zoe.get("/today/").text
 
 
 def test_queries_do_not_grow_with_exercises_or_sets(

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from clients.models import Client, Consent, HealthCondition, Injury
 from clients.stages import InjuryFacts
-from trainer.programs.guard import Finding, check
+from trainer.programs.guard import STOPS, Finding, check
 from trainer.programs.models import (
     GuardOverride,
     PrescriptionFields,
@@ -21,7 +21,6 @@ from trainer.programs.models import (
 )
 from trainer.programs.profiles import Library
 
-STOPS = frozenset({"block", "hold"})
 NOT_DONE = (Workout.State.PLANNED, Workout.State.BEGUN)
 
 type Known = tuple[tuple[InjuryFacts, ...], Mapping[str, bool | None], dt.date]
@@ -30,10 +29,11 @@ type Key = tuple[int | None, str, str, int | None]
 
 @dataclass(frozen=True)
 class Situation:
-    """What the guard may read of one client; nothing of her health while she does not share it."""
+    """What the guard may read of one client: what she shares, and for her own page what is on file."""
 
     today: dt.date
     health_visible: bool = False
+    readable: bool = False
     injuries: tuple[InjuryFacts, ...] = ()
     conditions: Mapping[str, bool | None] = field(default_factory=dict)
 
@@ -109,10 +109,10 @@ def for_clients(clients: Iterable[Client], today: dt.date | None = None) -> dict
     return read(known, planned, Library(planned), today)
 
 
-def for_workout(workout: Workout, today: dt.date | None = None) -> ClientFindings:
-    """Findings for the prescriptions of one workout, whatever its state."""
+def for_workout(workout: Workout, *, own: bool = False) -> ClientFindings:
+    """Findings for the prescriptions of one workout, whatever its state; `own` for the client herself."""
     rows = list(workout.exercises.select_related("workout"))
-    return read([workout.client], rows, Library(rows), today)[workout.client_id]
+    return read([workout.client], rows, Library(rows), own=own)[workout.client_id]
 
 
 def for_program(
@@ -128,10 +128,15 @@ def rows_of(program: Program) -> list[ProgramExercise]:
 
 
 def read(
-    clients: Sequence[Client], rows: Sequence[WorkoutExercise], library: Library, today: dt.date | None = None
+    clients: Sequence[Client],
+    rows: Sequence[WorkoutExercise],
+    library: Library,
+    today: dt.date | None = None,
+    *,
+    own: bool = False,
 ) -> dict[int, ClientFindings]:
     """Findings by client for rows at hand; a row's workout must be fetched with it."""
-    read_of = situations(clients, today)
+    read_of = situations(clients, today, own=own)
     planned: dict[int, list[WorkoutExercise]] = defaultdict(list)
     for row in rows:
         planned[row.client_id].append(row)
@@ -145,23 +150,30 @@ def read(
     }
 
 
-def situations(clients: Sequence[Client], today: dt.date | None = None) -> dict[int, Situation]:
-    """What the guard may read of each client, in three queries."""
+def situations(
+    clients: Sequence[Client], today: dt.date | None = None, *, own: bool = False
+) -> dict[int, Situation]:
+    """What the guard may read of each client, in three queries.
+
+    Consent is about what a trainer sees: it never takes the guard away from the client's own page.
+    """
     sharing = set(
         Consent.objects.filter(
             client__in=clients, purpose=Consent.Purpose.HEALTH, withdrawn_at=None
         ).values_list("client_id", flat=True)
     )
+    readable = {client.pk for client in clients} if own else sharing
     injuries: dict[int, list[InjuryFacts]] = defaultdict(list)
-    for injury in Injury.objects.filter(client__in=sharing):
+    for injury in Injury.objects.filter(client__in=readable):
         injuries[injury.client_id].append(injury.facts())
     conditions: dict[int, dict[str, bool | None]] = defaultdict(dict)
-    for condition in HealthCondition.objects.filter(client__in=sharing):
+    for condition in HealthCondition.objects.filter(client__in=readable):
         conditions[condition.client_id][condition.tag] = condition.present
     return {
         client.pk: Situation(
             today=today or client.today(),
             health_visible=client.pk in sharing,
+            readable=client.pk in readable,
             injuries=tuple(injuries[client.pk]),
             conditions=conditions[client.pk],
         )
@@ -176,7 +188,7 @@ def sorted_out(
     overrides: Sequence[GuardOverride],
 ) -> ClientFindings:
     """Run the guard and put its findings together: what holds, what to take care of, what is kept."""
-    if not situation.health_visible:
+    if not situation.readable:
         return ClientFindings(situation)
     planned = library.prescriptions(rows)
     found = check(planned, situation.injuries, situation.conditions, situation.today)

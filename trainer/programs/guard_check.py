@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from clients.stages import InjuryFacts, RedFlag, Rule, red_flag, rule_for
-from trainer.programs.guard_facts import CLASHES, Finding, Judgement, Prescription
+from trainer.programs.guard_facts import CLASHES, STOPS, Finding, Judgement, Prescription
 from trainer.programs.guard_limits import is_allowed_by_name, judge
 from trainer.programs.guard_tags import (
     ACL_EARLY,
@@ -244,6 +244,6 @@ def held(findings: Iterable[Finding], overrides: set[tuple[str, str]]) -> set[in
     return {
         finding.prescription_id
         for finding in findings
-        if finding.severity in {"block", "hold"}
+        if finding.severity in STOPS
         and not (finding.can_keep and (finding.exercise_slug, finding.rule_id) in overrides)
     }

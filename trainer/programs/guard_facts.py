@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any, Self
 
 WORK_MODES = frozenset({"C", "E", "I"})
+# Findings of these severities hold an exercise back; the others are to be watched.
+STOPS = frozenset({"block", "hold"})
 MUSCLES = ("hamstrings", "quadriceps", "glutes", "adductors", "erectors")
 # What an exercise may lack, in the words of a finding.
 DEMAND = "hamstring demand"

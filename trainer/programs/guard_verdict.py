@@ -6,10 +6,8 @@ from datetime import date
 
 from clients.stages import InjuryFacts
 from trainer.programs.guard_check import NO_RULE, check_one
-from trainer.programs.guard_facts import Finding, Prescription
+from trainer.programs.guard_facts import STOPS, Finding, Prescription
 from trainer.programs.guard_limits import PRESCRIPTION_INPUTS
-
-STOPS = frozenset({"block", "hold"})
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,7 @@ def _read_held(rows: dict[int, DeskRow]) -> None:
         situation = findings.Situation(
             today=row.today,
             health_visible=True,
+            readable=True,
             injuries=tuple(injury.facts() for injury in row.all_injuries),
             conditions={answer.tag: answer.present for answer in answers[pk]},
         )

@@ -127,7 +127,7 @@ def record_set(
         return log, False
     if there := session.sets.filter(**place).first():
         raise AlreadyLogged(there)
-    if reason := pain.why_closed(workout, session, prescription):
+    if reason := pain.why_closed(workout, session, prescription, by):
         raise Refused(reason)
     keep_cues(session, prescription)
     return add_set(session, prescription, id=id, by=by, **place, **values), True

@@ -87,13 +87,14 @@ def open_workout(workout: Workout, reader: User) -> Sheet:
     lines = list(workout.exercises.all())
     library = Library(lines)
     take_exercises(lines, library)
-    found = findings.read([client], lines, library)[client.pk]
+    own = client.user_id == reader.pk
+    found = findings.read([client], lines, library, own=own)[client.pk]
     sheet = Sheet(
         workout=workout,
         client=client,
         session=session,
         unit=reader.load_unit,
-        at_desk=client.user_id != reader.pk,
+        at_desk=not own,
         trainer=coach_of(workout),
         health=found.health_visible,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from clients.health import AFTER_SUDDEN_PAIN
 from clients.models import Injury, Side
 from clients.stages import InjuryFacts, red_flag
+from trainer.accounts.models import User
 from trainer.programs import findings
 from trainer.programs.findings import ClientFindings
 from trainer.programs.guard import PainVerdict, pain_limits
@@ -29,7 +30,7 @@ class Limit:
 
 
 def open_injuries(found: ClientFindings) -> list[InjuryFacts]:
-    """Injuries that are not over; none where the client does not share health data."""
+    """Injuries that are not over, as far as they may be read here."""
     return [injury for injury in found.situation.injuries if injury.resolved_on is None]
 
 
@@ -96,13 +97,13 @@ def why_held(found: ClientFindings, prescription: int) -> str:
     return f"{finding.title}. {finding.reason}"
 
 
-def why_closed(workout: Workout, session: SessionLog, prescription: WorkoutExercise) -> str:
-    """Why no set of this prescription can be logged now, "" when it can."""
+def why_closed(workout: Workout, session: SessionLog, prescription: WorkoutExercise, by: User) -> str:
+    """Why this person can log no set of this prescription now, "" when she can."""
     reports = session.pain_reports.all()
     stopped = why_stopped([prescription], reports, "your trainer").get(prescription.pk, "")
     if stopped:
         return f"This exercise is stopped for today. {stopped}"
-    return why_held(findings.for_workout(workout), prescription.pk)
+    return why_held(findings.for_workout(workout, own=workout.client.user_id == by.pk), prescription.pk)
 
 
 def what_next(injury: Injury | None) -> list[str]:

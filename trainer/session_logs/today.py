@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, Max, OuterRef, Q
 
 from clients.consents import health_visible
-from clients.models import Client
+from clients.models import Client, Injury
 from clients.screens import Standing, due_of
 from exercises.models import Exercise
 from trainer.programs.models import Workout, WorkoutExercise
@@ -34,6 +34,7 @@ class Today:
     resting: Exercise | None = None
     morning: SessionLog | None = None
     screening: Standing | None = None
+    waiting: list[Injury] = field(default_factory=list)
 
     @property
     def monday(self) -> dt.date:
@@ -103,6 +104,7 @@ def today_of(client: Client) -> Today:
         today.resting = pictured.first()
     today.morning = morning_after(client, on)
     today.screening = due_of(client)
+    today.waiting = [injury for injury in client.injuries.open() if injury.red_flags]
     return today
 
 
