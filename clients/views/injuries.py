@@ -17,10 +17,10 @@ from trainer.web.pages import trainers_only
 from trainer.web.types import UserRequest
 
 
-def hidden(request: UserRequest, client: Client) -> HttpResponse:
+def hidden(request: UserRequest, client: Client, tab: str = "injuries") -> HttpResponse:
     """The page a trainer gets in place of health data that the client does not share."""
     status = 200 if request.method in {"GET", "HEAD"} else 403
-    return render(request, "clients/health_hidden.html", {"client": client}, status=status)
+    return render(request, "clients/health_hidden.html", {"client": client, "tab": tab}, status=status)
 
 
 @require_safe

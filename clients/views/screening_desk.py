@@ -15,16 +15,11 @@ from clients.forms.screening import PlannedForm, ScreeningForm
 from clients.health import open_injuries
 from clients.models import Client, RiskScreen
 from clients.screens import Standing, plan_of, standing_of, values_of
+from clients.views.injuries import hidden
 from trainer.web.pages import trainers_only
 from trainer.web.types import UserRequest
 
 EARLIER = 20
-
-
-def hidden(request: UserRequest, client: Client) -> HttpResponse:
-    """In place of answers that the client does not share."""
-    status = 200 if request.method in {"GET", "HEAD"} else 403
-    return render(request, "clients/screening_hidden.html", {"client": client}, status=status)
 
 
 @require_safe
@@ -33,7 +28,7 @@ def client_screening(request: UserRequest, client_pk: int) -> HttpResponse:
     """What to plan for after the last screening, and where the next one stands."""
     client = get_object_or_404(Client.objects.coached_by(request.user), pk=client_pk)
     if not health_visible(client):
-        return hidden(request, client)
+        return hidden(request, client, "screening")
     return shown(request, client)
 
 
@@ -71,7 +66,7 @@ def screening_ask(request: UserRequest, client_pk: int) -> HttpResponse:
     """All questions on one page, asked together."""
     client = get_object_or_404(Client.objects.coached_by(request.user), pk=client_pk)
     if not health_visible(client):
-        return hidden(request, client)
+        return hidden(request, client, "screening")
     if client.user_id is not None:
         messages.info(request, f"{client.first_name} has a sign-in and answers the questions there.")
         return redirect("clients:client_screening", client.pk)
@@ -126,7 +121,7 @@ def screening_answers(request: UserRequest, client_pk: int, screen_pk: int) -> H
     """Every answer of one screening, in the words of its day."""
     client = get_object_or_404(Client.objects.coached_by(request.user), pk=client_pk)
     if not health_visible(client):
-        return hidden(request, client)
+        return hidden(request, client, "screening")
     handed_in = client.screens.exclude(finished_at=None).select_related("by")
     screen = get_object_or_404(handed_in, pk=screen_pk)
     context = {"client": client, "screen": screen, "open_injuries": open_injuries(client, visible=True)}
@@ -139,7 +134,7 @@ def screening_planned(request: UserRequest, client_pk: int, screen_pk: int) -> H
     """Note that a thing is planned, or take the note back."""
     client = get_object_or_404(Client.objects.coached_by(request.user), pk=client_pk)
     if not health_visible(client):
-        return hidden(request, client)
+        return hidden(request, client, "screening")
     screen = get_object_or_404(client.screens.exclude(finished_at=None), pk=screen_pk)
     form = PlannedForm(request.POST)
     if not form.is_valid():
