@@ -72,6 +72,7 @@ class Client(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     archived_at = models.DateTimeField(null=True, blank=True)
     erase_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = ClientQuerySet.as_manager()
 
@@ -256,6 +257,7 @@ class BodyMass(models.Model):
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="body_masses")
     measured_on = models.DateField()
     kg = models.DecimalField(max_digits=5, decimal_places=2)
+    version = models.PositiveIntegerField(default=1)
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

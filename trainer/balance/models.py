@@ -10,6 +10,71 @@ from trainer.accounts.models import User
 from trainer.balance.ratios import ReadingFacts
 
 
+class OwnProtocol(models.Model):
+    """A test that a trainer made, with what each protocol of `protocols.toml` has."""
+
+    class Unit(models.TextChoices):
+        FORCE = "N", "N (force)"
+        TORQUE = "Nm", "Nm (torque)"
+        LOAD = "kg", "kg (load)"
+        REPS = "reps", "Repetitions"
+        ANGLE = "deg", "° (angle)"
+        LENGTH = "cm", "cm (distance)"
+        TIME = "s", "s (time)"
+
+    class Rule(models.TextChoices):
+        BEST = "best", "The best trial"
+        MEAN = "mean", "The mean of the trials"
+
+    class Better(models.TextChoices):
+        HIGHER = "higher", "A higher number"
+        LOWER = "lower", "A lower number"
+
+    class Legs(models.TextChoices):
+        APART = "stronger_leg", "Each leg by itself"
+        IN_ONE_REP = "two_leg", "Both legs in the same repetition, each read apart"
+        TOGETHER = "", "Both legs together, one number"
+
+    trainer = models.ForeignKey(User, on_delete=models.CASCADE, related_name="own_protocols")
+    title = models.CharField("name", max_length=80)
+    about = models.TextField("how it is done", blank=True)
+    unit = models.CharField(max_length=5, choices=Unit)
+    muscle_groups = models.JSONField(default=list, help_text='["hamstrings", "quadriceps"] or one of them')
+    legs = models.CharField(max_length=12, choices=Legs, default=Legs.APART, blank=True)
+    value_rule = models.CharField("what counts", max_length=4, choices=Rule, default=Rule.BEST)
+    better = models.CharField("what is better", max_length=6, choices=Better, default=Better.HIGHER)
+    plausible_low = models.FloatField("lowest number that can be right")
+    plausible_high = models.FloatField("highest number that can be right")
+    error = models.FloatField("smallest change that is likely real", null=True, blank=True)
+    error_in_percent = models.BooleanField(default=False)
+    error_source = models.CharField("where that number comes from", max_length=200, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["title", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trainer", "title"],
+                name="ownprotocol_title_once",
+                violation_error_message="You have a test of this name.",
+            ),
+            models.CheckConstraint(
+                condition=Q(plausible_low__lt=models.F("plausible_high")),
+                name="ownprotocol_range",
+                violation_error_message="The lowest number must be below the highest.",
+            ),
+            models.CheckConstraint(
+                condition=Q(error=None) | (Q(error__gt=0) & ~Q(error_source="")),
+                name="ownprotocol_error_has_source",
+                violation_error_message="Say where that number comes from, even if it is your own estimate.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class StrengthTest(models.Model):
     """One occasion of one protocol."""
 
@@ -24,6 +89,7 @@ class StrengthTest(models.Model):
         ACTIVE_KNEE_EXTENSION = "active_knee_extension", "Active knee extension"
         STRAIGHT_LEG_RAISE = "straight_leg_raise", "Straight-leg raise"
         SIT_AND_REACH = "sit_and_reach", "Sit and reach"
+        OWN = "own", "A trainer's own test"
 
     class Gravity(models.TextChoices):
         YES = "yes", "Yes"
@@ -32,10 +98,19 @@ class StrengthTest(models.Model):
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="strength_tests")
     protocol = models.CharField(max_length=24, choices=Protocol)
+    own_protocol = models.ForeignKey(
+        OwnProtocol, null=True, blank=True, on_delete=models.PROTECT, related_name="tests"
+    )
     tested_on = models.DateField("day of the test")
+    tester = models.CharField("who tested", max_length=80, blank=True)
     device = models.CharField(max_length=80, blank=True)
     speed_deg_s = models.PositiveSmallIntegerField("speed", null=True, blank=True)
+    machine_set_up = models.CharField("how the device was set", max_length=120, blank=True)
     angle_deg = models.PositiveSmallIntegerField("knee angle", null=True, blank=True)
+    quadriceps_angle_deg = models.PositiveSmallIntegerField(
+        "knee angle for the quadriceps, where it is another", null=True, blank=True
+    )
+    both_legs_in_one_rep = models.BooleanField("both legs in the same repetition", default=False)
     gravity_corrected = models.CharField(max_length=7, choices=Gravity, default=Gravity.UNKNOWN)
     test_position = models.CharField("position", max_length=80, blank=True)
     lever_arm_m = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
@@ -54,6 +129,11 @@ class StrengthTest(models.Model):
                 condition=Q(body_mass_kg=None) | Q(body_mass_kg__range=(20, 350)),
                 name="strengthtest_body_mass_range",
                 violation_error_message="Body mass is given in kilograms, from 20 to 350.",
+            ),
+            models.CheckConstraint(
+                condition=Q(protocol="own", own_protocol__isnull=False)
+                | (~Q(protocol="own") & Q(own_protocol=None)),
+                name="strengthtest_own_names_its_protocol",
             ),
         ]
 
@@ -112,3 +192,70 @@ class Reading(models.Model):
             held_back=self.held_back,
             position=test.test_position,
         )
+
+
+class TestCorrection(models.Model):
+    """What a test said before somebody put it right: `was` is its settings and readings."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="test_corrections")
+    test = models.ForeignKey(StrengthTest, on_delete=models.CASCADE, related_name="corrections")
+    was = models.JSONField()
+    reason = models.CharField("why it was put right", max_length=300, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Test {self.test_id} put right, {self.at:%Y-%m-%d}"
+
+
+class Target(models.Model):
+    """The band a trainer aims at for one client in one method (`methods.Method.code`), or in "hard_sets"."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="targets")
+    method = models.CharField(max_length=80)
+    low = models.FloatField("from")
+    high = models.FloatField("to")
+    reason = models.CharField("why this band", max_length=300)
+    version = models.PositiveIntegerField(default=1)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["method", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["client", "method"], name="target_once"),
+            models.CheckConstraint(
+                condition=Q(low__gt=0) & Q(high__gt=models.F("low")),
+                name="target_range",
+                violation_error_message="The band runs from a lower to a higher number, both above zero.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="target_has_reason",
+                violation_error_message="Write why you aim at this band.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.low:g} to {self.high:g}"
+
+
+class Retest(models.Model):
+    """A trainer's own day for the next test of one protocol; without a day it is not asked for any more."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="retests")
+    protocol = models.CharField(max_length=24, help_text='a code of `protocols.toml`, or "own-" and a number')
+    due_on = models.DateField("day of the next test", null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["client", "protocol"], name="retest_once")]
+
+    def __str__(self) -> str:
+        return f"{self.protocol}, {self.due_on or 'not planned'}"
