@@ -68,7 +68,7 @@ def make_rows(zoe: Client, ana: User) -> Rows:
     torques(zoe, zoe.today(), hamstrings=(90, 91), quadriceps=(150, 151))
     test = zoe.strength_tests.get()
     test.corrections.create(client=zoe, was={"device": "other"}, reason="Typed wrong.", by=ana)
-    zoe.targets.create(method="conventional-60", low=0.6, high=0.8, reason="Agreed with her clinician.", by=ana)
+    zoe.targets.create(method="conventional-60", low=0.6, high=0.8, reason="As her clinician asked.", by=ana)
     zoe.retests.create(protocol="nordic", due_on=zoe.today(), by=ana)
     zoe.put_off.create(rule="test", until=zoe.today(), by=ana)
     screen = RiskScreen.objects.create(client=zoe, questions_version="1", finished_at=timezone.now())
