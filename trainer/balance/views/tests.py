@@ -8,26 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients.consents import health_visible
-from clients.health import open_injuries
-from clients.models import Client
-from trainer.balance import actions, last_time, own_page, page, results, timeline
+from trainer.balance import actions, last_time, results
 from trainer.balance.forms import TRIALS, StrengthTestForm, initial_of, initial_of_test
 from trainer.balance.models import StrengthTest
 from trainer.balance.protocols import catalogue
-from trainer.web.pages import clients_only, page_or_part, trainers_only
+from trainer.balance.views.about import coached, head
+from trainer.web.pages import trainers_only
 from trainer.web.types import UserRequest
-
-
-@require_safe
-@trainers_only
-def balance(request: UserRequest, pk: int) -> HttpResponse:
-    """Both legs of one client over time, by one method and as far back as asked."""
-    client = coached(request, pk)
-    health = health_visible(client)
-    span = timeline.span_of(request.GET.get("span", ""))
-    found = timeline.of(client, span, method=request.GET.get("method", ""), health=health)
-    context = head(client, health) | page.context_of(found)
-    return render(request, page_or_part(request, "balance/balance.html", "balance"), context)
 
 
 @require_safe
@@ -110,26 +97,9 @@ def confirm(request: UserRequest, pk: int, test: int, reading: int) -> HttpRespo
     return redirect(found.test)
 
 
-@require_safe
-@clients_only
-def progress(request: UserRequest) -> HttpResponse:
-    """The client's own tests in her own words."""
-    client = get_object_or_404(Client.objects.of_user(request.user))
-    return render(request, "balance/progress.html", {"client": client} | own_page.context_of(client))
-
-
 def asked_speed(request: UserRequest) -> int | None:
     text = request.GET.get("speed", "")
     return int(text) if text.isdecimal() and len(text) <= 3 else None
-
-
-def coached(request: UserRequest, pk: int) -> Client:
-    return get_object_or_404(Client.objects.coached_by(request.user), pk=pk)
-
-
-def head(client: Client, health: bool) -> dict[str, Any]:
-    """What the head of every page about one client asks for."""
-    return {"client": client, "open_injuries": open_injuries(client, visible=health)}
 
 
 def save(
