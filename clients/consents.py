@@ -23,6 +23,7 @@ class ConsentText:
     client_without: str
     trainer: str
     trainer_without: str
+    kept: str
 
 
 TEXTS = {
@@ -35,6 +36,7 @@ TEXTS = {
             client_without="Without it your trainer cannot plan or follow your training here.",
             trainer="You keep the profile, planned workouts, logged sets and strength tests.",
             trainer_without="Without it you keep nothing.",
+            kept="your profile, and planned workouts, logged sets and strength tests if there are any.",
         ),
         ConsentText(
             purpose=Consent.Purpose.HEALTH,
@@ -44,6 +46,7 @@ TEXTS = {
             client_without="You can train without it; then nothing here knows of an injury.",
             trainer="You keep injuries, pain and the answers to health questions.",
             trainer_without="Without it no exercise is checked against an injury.",
+            kept="injuries, pain and answers to health questions if there are any.",
         ),
     )
 }

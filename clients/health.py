@@ -8,11 +8,13 @@ from clients.consents import health_visible
 from clients.models import Client, GateMet, Injury, InjuryEvent
 from clients.rules import RedFlag, Rule
 from clients.stages import RED_FLAGS, family_of, rule_for, rules, stages_of
-from clients.wording import OWNER_WORDS, URGENCY_WORDS, limit_words
+from clients.wording import OWNER_WORDS, SOON_WORDS, URGENCY_WORDS, limit_words
 
 CLINICIANS = ("clinician", "surgeon", "specialist")
-SOON = tuple(URGENCY_WORDS)
-AFTER_SUDDEN_PAIN = "Stop for today and do not stretch it. See a clinician before you train it again."
+SOON = tuple(SOON_WORDS)
+AFTER_SUDDEN_PAIN = (
+    "Stop for today and do not stretch it. See a doctor or physiotherapist before you train it again."
+)
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,17 @@ class Times:
 
 @dataclass(frozen=True)
 class OpenInjury:
-    """An injury with the rule it stands under today; step and steps are None where it has no stages."""
+    """An injury with the rule it stands under today; step and steps are None where it has no stages.
+
+    `before` is the earlier injury of its place that is open beside it.
+    """
 
     injury: Injury
     rule: Rule | None
     stages: tuple[Rule, ...]
     step: int | None
     times: Times | None = None
+    before: Injury | None = None
 
     @property
     def label(self) -> str:
@@ -96,6 +102,12 @@ class OpenInjury:
     @property
     def gates_left(self) -> int:
         return sum(gate.met is None for gate in self.gates)
+
+    @property
+    def run_beyond(self) -> int | None:
+        """The speed of the run that opens the next stage, per cent, where it is above this stage's limit."""
+        run = self.next_stage.entry_run if self.next_stage else None
+        return run if run and self.rule and run > self.rule.sprint_max else None
 
     @property
     def flags(self) -> list[RedFlag]:
@@ -135,19 +147,46 @@ def times_of(rows: Iterable[Injury]) -> dict[int, Times]:
     return found
 
 
-def earlier_at(client: Client, structure: str, side: str, onset_on: dt.date) -> Injury | None:
-    """The latest injury of the same place that was over by then."""
-    over = client.injuries.filter(structure=structure, side=side, resolved_on__lte=onset_on)
-    return over.filter(onset_on__lt=onset_on).order_by("-onset_on", "-pk").first()
+def came_before(
+    client: Client, structure: str, side: str, onset_on: dt.date, *, over: bool = False
+) -> Injury | None:
+    """The injury of the same place that one of this day may be again: one still open, else the latest.
+
+    `over` leaves out those still open: what is over already did not follow them.
+    """
+    here = client.injuries.filter(structure=structure, side=side)
+    open_here = None if over else here.open().first()
+    return open_here or here.filter(resolved_on__lte=onset_on, onset_on__lt=onset_on).first()
 
 
-def read_injury(injury: Injury, today: dt.date, times: Times | None = None) -> OpenInjury:
+def earlier_ones(injury: Injury, rows: Iterable[Injury]) -> list[Injury]:
+    """Those of its place that began before it, the latest first; of one that is over only those over too."""
+    begun = (injury.onset_on, injury.pk)
+    return [
+        row
+        for row in rows
+        if (row.structure, row.side) == (injury.structure, injury.side)
+        and (row.onset_on, row.pk) < begun
+        and not (injury.resolved_on and row.resolved_on is None)
+    ]
+
+
+def open_before(injury: Injury, rows: Iterable[Injury]) -> Injury | None:
+    """The earlier injury of its place that is open beside it, so that somebody has to say what it is."""
+    if injury.resolved_on:
+        return None
+    return next(iter(earlier_ones(injury, [row for row in rows if row.resolved_on is None])), None)
+
+
+def read_injury(
+    injury: Injury, today: dt.date, times: Times | None = None, before: Injury | None = None
+) -> OpenInjury:
     facts = injury.facts()
     rule = rule_for(facts, today)
     family = family_of(facts)
     stages = stages_of(family) if family and injury.stage and injury.resolved_on is None else ()
     step = next((number for number, row in enumerate(stages, start=1) if row.stage == injury.stage), None)
-    return OpenInjury(injury, rule, stages, step, times)
+    return OpenInjury(injury, rule, stages, step, times, before)
 
 
 def open_injuries(client: Client, *, visible: bool | None = None) -> list[OpenInjury]:
@@ -169,7 +208,7 @@ def conditions_of(client: Client, *, visible: bool | None = None) -> dict[str, b
 
 @dataclass(frozen=True)
 class Advice:
-    """What to do about one warning sign, or without any, and how soon."""
+    """What to do about one warning sign, or without any, and how soon, to the person who has it."""
 
     soon: str
     sentence: str
@@ -181,7 +220,7 @@ def what_to_do(codes: Collection[str]) -> list[Advice]:
     flags = sorted(
         (flag for flag in RED_FLAGS if flag.code in codes), key=lambda flag: SOON.index(flag.urgency)
     )
-    return [Advice(URGENCY_WORDS[flag.urgency], flag.sentence, flag.question) for flag in flags] or [
+    return [Advice(SOON_WORDS[flag.urgency], flag.sentence, flag.asks) for flag in flags] or [
         Advice("Stop for today", AFTER_SUDDEN_PAIN)
     ]
 

@@ -39,7 +39,10 @@ class Dose:
 
 @dataclass(frozen=True)
 class Rule:
-    """What one stage of one kind of injury allows; None sets no limit. Degrees, RPE, per cent."""
+    """What one stage of one kind of injury allows; None sets no limit. Degrees, RPE, per cent.
+
+    `entry_run` is the speed of the run among its gates, in per cent of best speed.
+    """
 
     id: str
     family: str
@@ -72,6 +75,7 @@ class Rule:
     ask: tuple[str, ...] = ()
     keep: str = ""
     no_tension: bool = False
+    entry_run: int | None = None
     lifts: frozenset[str] = frozenset()
     by_clinician: tuple[str, ...] = ()
 
@@ -100,6 +104,7 @@ class RedFlag:
     """A warning sign: a yes stops every prescription until a clinician's word is recorded.
 
     It is asked of people under `under_age`, about `places`, from `after_days` days on; left out: always.
+    `asks` is the question as it is put to the person who has just been hurt.
     """
 
     code: str
@@ -111,6 +116,7 @@ class RedFlag:
     under_age: int | None = None
     after_days: int | None = None
     places: tuple[str, ...] = ()
+    asks: str = ""
 
     def can_apply(self, *, age: int | None = None, place: str | None = None, days: int | None = None) -> bool:
         """Whether this has to be asked; what is not known (None) rules nothing out."""

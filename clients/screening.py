@@ -17,6 +17,7 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 OLDEST = 1900
+OLDEST_AGE = 120
 LONGEST = 300
 SHORTENED = 4  # so many answers of no are told in one line
 
@@ -32,6 +33,14 @@ class Found:
     title: str
     said: tuple[str, ...]
     answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Due:
+    """Why the questions are to be asked, as half a sentence after "because", and from which day on."""
+
+    why: str
+    since: date
 
 
 def applies(question: Question, answers: Answers) -> bool:
@@ -65,15 +74,20 @@ def fault(question: Question, value: Any, answers: Answers, *, today: date, born
     if question.options:
         return "" if value in [option.code for option in question.options] else "Choose one of the answers."
     if question.kind == "number":
-        known = isinstance(value, int) and not isinstance(value, bool)
-        if known and question.low <= value <= question.high:
-            return ""
-        return f"Give a whole number from {question.low} to {question.high}."
+        kinds = (int, float) if question.decimals else (int,)
+        known = isinstance(value, kinds) and not isinstance(value, bool)
+        return "" if known and question.low <= value <= question.high else number_words(question)
     if question.kind == "words":
         return words_fault(value)
     if question.kind == "month":
         return month_fault(value, today, born) or within_fault(question, value, answers, today)
-    return date_fault(value, today)
+    return born_fault(value, today)
+
+
+def number_words(question: Question) -> str:
+    if question.decimals:
+        return f"Give a number from {question.low} to {question.high}, like 6.5."
+    return f"Give a whole number from {question.low} to {question.high}."
 
 
 def words_fault(value: Any) -> str:
@@ -102,14 +116,19 @@ def within_fault(question: Question, value: str, answers: Answers, today: date) 
     return f"You said “in the last {rule['months']} months”, and this is longer ago. Change one of the two."
 
 
-def date_fault(value: Any, today: date) -> str:
+def born_fault(value: Any, today: date) -> str:
+    """Why nobody who trains today can have been born on this ISO date; empty where it can be."""
     try:
         day = date.fromisoformat(value)
     except (TypeError, ValueError):
         return "Give the day, the month and the year."
     if day > today:
         return "This day has not come yet."
-    return "Write the year with four digits, like 1994." if day.year < OLDEST else ""
+    if day.year < 1000:
+        return "Write the year with four digits, like 1994."
+    years = today.year - day.year
+    too_old = f"Born in {day.year} would make {years} years of age. Check the year."
+    return too_old if years > OLDEST_AGE else ""
 
 
 def answer_words(question: Question, value: Any) -> str:
@@ -146,6 +165,12 @@ def told(question: Question, value: Any) -> str:
     elif question.kind == "yes_no" and question.said:
         words = words.lower()
     return question.said.format(words) if question.said else f"{question.label}: {words.lower()}"
+
+
+def of_months(value: str) -> tuple[int, int | None]:
+    """The year, and the month where it is known, of an answer like "2026-02" or "2026"."""
+    year, _, month = value.partition("-")
+    return int(year), int(month) if month else None
 
 
 def brings(wanted: Any, value: Any) -> bool:
@@ -229,16 +254,19 @@ def not_answered(answers: Answers, *, birth_date_known: bool = False) -> list[Qu
     return [question for question in questions if answers.get(question.code) in {None, "unsure"}]
 
 
-def again(*, version: str, finished_on: date, today: date, injury_closed_on: date | None = None) -> str:
-    """Why the questions are due again, as half a sentence; empty where they are not."""
+def again(
+    *, version: str, finished_on: date, today: date, injury_closed_on: date | None = None
+) -> Due | None:
+    """Why the questions are due again and since when; None where they are not."""
     if version != VERSION:
-        return "the questions have changed"
+        return Due("the questions have changed", finished_on)
     if injury_closed_on is not None and injury_closed_on > finished_on:
-        return "an injury has ended since"
+        return Due("an injury has ended since", injury_closed_on)
     months = (today.year - finished_on.year) * 12 + today.month - finished_on.month
     if months - (today.day < finished_on.day) >= CATALOGUE.again_after_months:
-        return f"the last answers are {CATALOGUE.again_after_months} months old"
-    return ""
+        why = f"the last answers are {CATALOGUE.again_after_months} months old"
+        return Due(why, due_on(finished_on))
+    return None
 
 
 def due_on(finished_on: date) -> date:

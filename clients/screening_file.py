@@ -6,17 +6,28 @@ from pathlib import Path
 from typing import Any
 
 from clients.rules import Condition
-from clients.stages_file import BASES, FOLDER, one_of, only, open_file, refuse, several_of, text
+from clients.stages_file import (
+    BALLISTIC,
+    BASES,
+    FOLDER,
+    LENGTHS,
+    one_of,
+    only,
+    open_file,
+    refuse,
+    several_of,
+    text,
+)
 
 KINDS = ("yes_no", "choice", "side", "scale", "number", "month", "date", "words")
 ACTIONS = ("record", "assign", "conditions", "none", "mark")
 QUESTION_KEYS = (
     *("section", "kind", "text", "why", "label", "said", "condition", "options", "unsure"),
-    *("needs", "a_no_answers", "within", "unit", "unit_of_one", "low", "high"),
+    *("needs", "a_no_answers", "within", "unit", "unit_of_one", "low", "high", "decimals"),
 )
 THING_KEYS = (
     *("title", "title_with", "side", "when", "also", "from_age", "why", "sure", "basis", "effect"),
-    *("sources", "plan", "client", "action"),
+    *("sources", "plan", "client", "action", "asks", "month", "recent"),
 )
 
 
@@ -50,6 +61,7 @@ class Question:
     unit_of_one: str = ""
     low: int = 0
     high: int = 0
+    decimals: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,17 +73,25 @@ class Source:
 
 @dataclass(frozen=True)
 class Action:
-    """The one thing that Plumb can do about it; `mark` is a note that it is planned."""
+    """The one thing that Plumb can do about it; `mark` is a note that it is planned.
+
+    `record` puts an injury of these structures and kinds on file; no kind stands for every kind.
+    """
 
     kind: str = "mark"
     label: str = ""
     program: str = ""
     structures: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Thing:
-    """Something to plan for, with the answers that bring it and how sure anybody is."""
+    """Something to plan for, with the answers that bring it and how sure anybody is.
+
+    `asks` is what its plan takes of an injury's stage, by field of the rule table; `month` is the question
+    that says when an injury was, `recent` whether it lies within the last 12 months.
+    """
 
     code: str
     title: str
@@ -88,6 +108,9 @@ class Thing:
     sources: tuple[Source, ...] = ()
     client: str = ""
     action: Action = Action()
+    asks: Mapping[str, Any] | None = None
+    month: str = ""
+    recent: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -183,6 +206,7 @@ def read_question(
         unit_of_one=str(entry.get("unit_of_one", "")),
         low=int(entry.get("low", 0)),
         high=int(entry.get("high", 0)),
+        decimals=entry.get("decimals") is True,
     )
 
 
@@ -202,11 +226,26 @@ def read_when(entry: Mapping[str, Any], questions: Mapping[str, Question], where
 
 
 def read_action(entry: Mapping[str, Any], where: str) -> Action:
-    only(entry, ("kind", "label", "program", "structures"), where)
+    only(entry, ("kind", "label", "program", "structures", "kinds"), where)
     kind = one_of(entry.get("kind", "mark"), ACTIONS, where, "action")
-    if kind in {"record", "assign", "conditions"}:
+    if kind in {"assign", "conditions"}:
         text(entry, where, "label")
-    return Action(kind, entry.get("label", ""), entry.get("program", ""), tuple(entry.get("structures", ())))
+    places = (tuple(entry.get(key, ())) for key in ("structures", "kinds"))
+    return Action(kind, entry.get("label", ""), entry.get("program", ""), *places)
+
+
+def read_asks(entry: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """What the plan takes: hamstring demand of 5, per cent of best speed, springy work, a muscle length.
+
+    A stage that allows the `exercise` by name allows the plan.
+    """
+    asks = entry.get("asks", {})
+    only(asks, ("demand", "sprint", "ballistic", "length", "exercise"), where)
+    if "ballistic" in asks:
+        one_of(asks["ballistic"], BALLISTIC, where, "asks")
+    if "length" in asks:
+        one_of(asks["length"], LENGTHS, where, "asks")
+    return dict(asks)
 
 
 def read_thing(
@@ -222,8 +261,9 @@ def read_thing(
     cited = several_of(entry.get("sources", []), sources, where, "sources")
     if basis != "own" and not cited:
         refuse(where, "sources", "what is not Plumb's own names where it comes from")
-    if "side" in entry:
-        one_of(entry["side"], questions, where, "side")
+    for key in ("side", "month"):
+        if key in entry:
+            one_of(entry[key], questions, where, key)
     return Thing(
         code=code,
         title=text(entry, where, "title"),
@@ -240,6 +280,9 @@ def read_thing(
         plan=text(entry, where, "plan"),
         client=str(entry.get("client", "")),
         action=read_action(entry.get("action", {}), where),
+        asks=read_asks(entry, where),
+        month=entry.get("month", ""),
+        recent=entry.get("recent"),
     )
 
 

@@ -8,9 +8,12 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, Max
 
 from clients import screening
+from clients import screening_fit as fit
 from clients.consents import health_visible
+from clients.health import OpenInjury, read_injury
 from clients.models import Client, Injury, RiskScreen, Side
-from clients.screening_file import Question
+from clients.rules import Rule
+from clients.screening_file import Question, Thing
 
 
 @dataclass(frozen=True)
@@ -20,11 +23,15 @@ class Standing:
     client: Client
     running: RiskScreen | None
     last: RiskScreen | None
-    why_again: str
+    again: screening.Due | None
+
+    @property
+    def why_again(self) -> str:
+        return self.again.why if self.again else ""
 
     @property
     def due(self) -> bool:
-        return self.running is not None or self.last is None or bool(self.why_again)
+        return self.running is not None or self.last is None or self.again is not None
 
     @property
     def questions(self) -> list[Question]:
@@ -53,8 +60,11 @@ def values_of(screen: RiskScreen | None) -> dict[str, Any]:
 
 def finished_on(screen: RiskScreen) -> dt.date:
     """The day it was handed in, where the client is."""
-    moment = screen.finished_at or screen.started_at
-    return moment.astimezone(ZoneInfo(screen.client.time_zone)).date()
+    return day_of(screen.client, screen.finished_at or screen.started_at)
+
+
+def day_of(client: Client, moment: dt.datetime) -> dt.date:
+    return moment.astimezone(ZoneInfo(client.time_zone)).date()
 
 
 def standing_of(client: Client) -> Standing:
@@ -63,16 +73,16 @@ def standing_of(client: Client) -> Standing:
     newest = list(newest_first.select_related("client", "by")[:2])
     running = next((screen for screen in newest if screen.finished_at is None), None)
     last = next((screen for screen in newest if screen.finished_at is not None), None)
-    why = ""
+    due = None
     if last is not None:
         closed_on = client.injuries.aggregate(day=Max("resolved_on"))["day"]
-        why = screening.again(
+        due = screening.again(
             version=last.questions_version,
             finished_on=finished_on(last),
             today=client.today(),
             injury_closed_on=closed_on,
         )
-    return Standing(client, running, last, why)
+    return Standing(client, running, last, due)
 
 
 def due_of(client: Client) -> Standing | None:
@@ -83,12 +93,49 @@ def due_of(client: Client) -> Standing | None:
     return standing if standing.due else None
 
 
+def due_from(client: Client, row: list[Any] | None, closed_on: dt.date | None) -> screening.Due | None:
+    """Why a client is asked, told without a query of its own, so that a list can tell it of many.
+
+    row: end, beginning and version of the last screening handed in, else of the open one, else None.
+    """
+    if row is None:
+        return screening.Due("they were never asked", day_of(client, client.created_at))
+    finished_at, started_at, version = row
+    if finished_at is None:
+        return screening.Due("they were begun and not handed in", day_of(client, started_at))
+    finished, today = day_of(client, finished_at), client.today()
+    return screening.again(version=version, finished_on=finished, today=today, injury_closed_on=closed_on)
+
+
+def low(title: str) -> str:
+    """A stage's title within a sentence."""
+    return title[0].lower() + title[1:]
+
+
+@dataclass(frozen=True)
+class Wait:
+    """An open injury whose stage allows less than the plan of a thing takes, and what ends the waiting.
+
+    `allows` is empty where no rule is written for the injury.
+    """
+
+    found: OpenInjury
+    allows: list[str]
+    until: str
+
+    @property
+    def stage(self) -> str:
+        return low(self.found.rule.title) if self.found.rule else ""
+
+
 @dataclass(frozen=True)
 class Planned:
-    """A thing to plan for on the trainer's page: what it is, what is on file, what was noted."""
+    """A thing to plan for on the trainer's page: what it is, what is on file, what waits, what was noted."""
 
     found: screening.Found
-    on_file: Injury | None
+    on_file: list[Injury]
+    missing: bool
+    waits: list[Wait]
     note: dict[str, str] | None
 
     @property
@@ -96,33 +143,59 @@ class Planned:
         return dt.date.fromisoformat(self.note["on"]) if self.note else None
 
 
-def plan_of(screen: RiskScreen) -> list[Planned]:
-    """The things of one screening, each with the injury on file that it is about."""
-    values, client = values_of(screen), screen.client
-    found = screening.things(values, screening.age_on(finished_on(screen), client.birth_date))
-    injuries = list(client.injuries.all())
-    return [
-        Planned(
-            found=one,
-            on_file=on_file(one, values, injuries),
-            note=screen.planned.get(one.thing.code),
-        )
-        for one in found
-    ]
+def plan_of(screen: RiskScreen, injuries: list[Injury]) -> list[Planned]:
+    """The things of one screening beside the client's injuries as they stand today."""
+    values, asked_on = values_of(screen), finished_on(screen)
+    found = screening.things(values, screening.age_on(asked_on, screen.client.birth_date))
+    today = screen.client.today()
+    opened = [read_injury(injury, today) for injury in injuries if injury.resolved_on is None]
+    return [planned_of(one, screen, injuries, opened) for one in found]
 
 
-def on_file(found: screening.Found, values: dict[str, Any], injuries: list[Injury]) -> Injury | None:
-    """The injury of that place and leg; without a leg in the answers, of that place."""
-    side = values.get(found.thing.side)
-    return next(
-        (
-            injury
-            for injury in injuries
-            if injury.structure in found.thing.action.structures
-            and (side not in {Side.LEFT, Side.RIGHT} or injury.side == side)
-        ),
-        None,
+def planned_of(
+    found: screening.Found, screen: RiskScreen, injuries: list[Injury], opened: list[OpenInjury]
+) -> Planned:
+    values, thing = values_of(screen), found.thing
+    on_file = [row for row in injuries if fit.tells_of(thing, values, row.facts(), finished_on(screen))]
+    told = bool(thing.action.structures)
+    return Planned(
+        found=found,
+        on_file=on_file,
+        missing=told and fit.not_on_file(thing, values, [row.facts() for row in on_file]),
+        waits=[wait for one in opened if (wait := wait_for(thing, one))],
+        note=screen.planned.get(thing.code),
     )
+
+
+def wait_for(thing: Thing, found: OpenInjury) -> Wait | None:
+    """What the injury's stage allows in place of this thing's plan, and until when; None: nothing waits."""
+    if not thing.asks:
+        return None
+    if found.rule is None:
+        return Wait(found, [], "")
+    too_little = fit.in_the_way(thing, found.rule)
+    return Wait(found, too_little, ends_of_waiting(thing, found, found.rule)) if too_little else None
+
+
+def ends_of_waiting(thing: Thing, found: OpenInjury, rule: Rule) -> str:
+    if found.injury.red_flags:
+        return "a clinician’s word on the warning sign is recorded"
+    if not found.injury.assessed:
+        return "a clinician’s verdict is recorded"
+    if {fit.FIELDS.get(name) for name in thing.asks or ()} & set(rule.by_clinician):
+        return "the clinician changes these limits"
+    later = fit.opens_at(thing, found.stages[found.step :] if found.step else ())
+    if later:
+        return low(later.title)
+    return "it is over" if rule.owner == "trainer" else "a clinician allows more"
+
+
+def clashes_of(screen: RiskScreen, injuries: list[Injury]) -> list[tuple[fit.Clash, Injury]]:
+    """Where the answers and the injuries on file contradict each other."""
+    by_key = {injury.pk: injury for injury in injuries}
+    facts = [injury.facts() for injury in injuries]
+    found = fit.clashes(values_of(screen), facts, finished_on(screen))
+    return [(clash, by_key[clash.injury]) for clash in found]
 
 
 def told_of_injury(client: Client, thing: str) -> dict[str, str]:
@@ -138,7 +211,7 @@ def told_of_injury(client: Client, thing: str) -> dict[str, str]:
     side = values.get(found.thing.side)
     if side in {Side.LEFT, Side.RIGHT}:
         told["where"] = f"{found.thing.action.structures[0]}:{side}"
-    when = values.get("hamstring_when") or ""
-    if found.thing.side == "hamstring_side" and "-" in when:
+    when = values.get(found.thing.month) or ""
+    if "-" in when:
         told["onset_on"] = f"{when}-01"
     return told

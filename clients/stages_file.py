@@ -137,7 +137,7 @@ def read_source(entry: Mapping[str, Any], sources: Mapping[str, str], where: str
 RULE_KEYS = (
     *("stage", "title", "plain", "plain_client"),
     *("gates", "limits", "owner", "basis", "sources", "own"),
-    *("allows", "allows_words", "sprint_words", "ask", "keep", "no_tension"),
+    *("allows", "allows_words", "sprint_words", "ask", "keep", "no_tension", "entry_run"),
 )
 
 
@@ -169,6 +169,7 @@ def read_rule(rule_id: str, entry: Mapping[str, Any], data: Mapping[str, Any], w
         ask=several_of(entry.get("ask", []), ("modes", "hip_flexion_max"), where, "ask"),
         keep=str(entry.get("keep", "")),
         no_tension=entry.get("no_tension") is True,
+        entry_run=number(entry["entry_run"], 100, where, "entry_run") if "entry_run" in entry else None,
         **read_limits(entry.get("limits", {}), where),
     )
 
@@ -204,7 +205,7 @@ def read_stages(path: Path = FOLDER / "stages.toml") -> tuple[tuple[Rule, ...], 
 
 def read_red_flag(code: str, entry: Mapping[str, Any], where: str) -> RedFlag:
     where = f"{where}, red flag {code}"
-    asked = ("under_age", "after_days", "places")
+    asked = ("under_age", "after_days", "places", "asks")
     only(entry, ("question", "urgency", "sentence", "basis", "source", *asked), where)
     return RedFlag(
         code=code,
@@ -216,6 +217,7 @@ def read_red_flag(code: str, entry: Mapping[str, Any], where: str) -> RedFlag:
         under_age=number(entry["under_age"], 120, where, "under_age") if "under_age" in entry else None,
         after_days=number(entry["after_days"], 400, where, "after_days") if "after_days" in entry else None,
         places=strings(entry.get("places", []), where, "places"),
+        asks=text(entry, where, "asks") if "asks" in entry else entry["question"],
     )
 
 

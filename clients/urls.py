@@ -71,5 +71,6 @@ urlpatterns = [
     path(f"{INJURY}/warning-signs/", rehabilitation.flags, name="injury_flags"),
     path(f"{INJURY}/clearance/", rehabilitation.clear, name="injury_clear"),
     path(f"{INJURY}/over/", rehabilitation.resolve, name="injury_resolve"),
+    path(f"{INJURY}/recurrence/", rehabilitation.again, name="injury_again"),
     path(f"{INJURY}/open-again/", rehabilitation.reopen, name="injury_reopen"),
 ]

@@ -14,8 +14,18 @@ URGENCY_WORDS = {
     "within_48h": "Within 48 hours",
     "within_days": "Within days",
     "urgent_doctor": "Urgent doctor's appointment",
-    "doctor": "Doctor first",
-    "clinician": "Clinician first",
+    "doctor": "A doctor, before the next training",
+    "clinician": "A clinician, before the next training",
+}
+# The same to the person who has it: how soon, and what to do.
+SOON_WORDS = {
+    "emergency": "Now",
+    "same_day": "Today",
+    "within_48h": "Today or tomorrow",
+    "within_days": "Within a few days",
+    "urgent_doctor": "As soon as a doctor can see you",
+    "doctor": "Before you train again",
+    "clinician": "Before you train again",
 }
 STRETCH_WORDS = {
     "no": "no stretching",

@@ -10,7 +10,7 @@ from exercises.models import Cue, Exercise, MuscleShare, Source, Step
 from exercises.words import CONFIDENCES, DEMANDS, LENGTHS, MEASURES, MODES, SHARES, TAGS
 
 OWN_RATING = "D"
-NO_SETS = "Counts no sets"
+NO_SETS = "Not counted as a set of any muscle"
 NOT_KNOWN = "Not known"
 OWN_WORDS = (
     "Demand, effort, hip angle, length and shares are our own ratings, informed by the sources: "
@@ -109,12 +109,12 @@ def set_words(exercise: Exercise) -> str:
     """What one set counts for, in one line: whole sets first, halves behind; reads `shares`."""
     every = exercise.shares.all()
     parts = []
-    for share, before in ((1, ""), (Decimal("0.5"), "half for ")):
+    for share, size in ((1, "one set"), (Decimal("0.5"), "half a set")):
         if names := [one.muscle.name.lower() for one in every if one.share == share]:
-            parts.append(before + _listed(names))
+            parts.append(f"{size} of {_listed(names)}")
     if exercise.owner_id and not every:
         return "What one set counts for is not filled in"
-    return capfirst("; ".join(parts)) or NO_SETS
+    return f"Counts as {', '.join(parts)}" if parts else NO_SETS
 
 
 def equipment_words(exercise: Exercise) -> str:

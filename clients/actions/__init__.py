@@ -6,6 +6,7 @@ from clients.actions.injuries import AlreadyOpen, StaleInjury, add_injury, raise
 from clients.actions.invitations import accept_invitation, invite, revoke_invitations
 from clients.actions.notes import StaleNote, change_note, delete_note, write_note
 from clients.actions.people import (
+    StaleRow,
     add_client,
     archive_client,
     bring_back_client,
@@ -14,6 +15,7 @@ from clients.actions.people import (
     record_mass,
     remove_mass,
 )
+from clients.actions.recurrence import set_recurrence
 from clients.actions.rehabilitation import (
     assess_injury,
     clear_red_flags,
@@ -42,6 +44,7 @@ __all__ = [
     "AlreadyOpen",
     "StaleInjury",
     "StaleNote",
+    "StaleRow",
     "accept_invitation",
     "accept_request",
     "add_client",
@@ -72,6 +75,7 @@ __all__ = [
     "resolve_injury",
     "revoke_invitations",
     "set_limits",
+    "set_recurrence",
     "start_screening",
     "sudden_injury",
     "unmark_planned",

@@ -28,7 +28,7 @@ def meet_gate(*, injury: Injury, by: User, gate: str, on: dt.date) -> None:
     check_open(injury)
     following = stages_above(injury)[:1]
     if not following or gate not in following[0].gates:
-        raise ValidationError({"gate": "This is not a gate of the next stage."})
+        raise ValidationError({"gate": "This is not one of the things to be met for the next stage."})
     check_day(injury, "on", on)
     row, _ = GateMet.objects.update_or_create(
         injury=injury,

@@ -1,5 +1,6 @@
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from clients.consents import health_visible
-from clients.health import earlier_at
+from clients.health import came_before
 from clients.models import Client, Injury, InjuryEvent, Side
 from clients.rules import InjuryFacts
 from clients.stages import RED_FLAGS, family_of, is_recent, stages_of
@@ -35,7 +36,7 @@ class StaleInjury(Exception):
 
 
 class AlreadyOpen(ValidationError):
-    """The same place is on file and not over: only `again=True` says that it happened again."""
+    """The same place is on file and not over: `recurs` has to say whether it happened again."""
 
 
 def check_may_write(client: Client, by: User) -> None:
@@ -44,16 +45,32 @@ def check_may_write(client: Client, by: User) -> None:
         raise PermissionDenied(f"{client.name} does not share health data.")
 
 
-def check_not_future(client: Client, **days: dt.date | None) -> None:
+type Faults = Iterable[tuple[str, str]]
+
+
+def refuse(*faults: Faults) -> None:
+    """Refuse with everything that is wrong, each sentence at its field."""
+    errors: dict[str, list[str]] = {}
+    for field, sentence in chain(*faults):
+        errors.setdefault(field, []).append(sentence)
+    if errors:
+        raise ValidationError(errors)
+
+
+def future_faults(client: Client, **days: dt.date | None) -> Iterator[tuple[str, str]]:
     for field, day in days.items():
         if day is not None and day > client.today():
-            raise ValidationError({field: "This day has not come yet."})
+            yield field, "This day has not come yet."
+
+
+def day_faults(injury: Injury, field: str, day: dt.date) -> Iterator[tuple[str, str]]:
+    yield from future_faults(injury.client, **{field: day})
+    if day < injury.onset_on:
+        yield field, "This is before the injury began."
 
 
 def check_day(injury: Injury, field: str, day: dt.date) -> None:
-    check_not_future(injury.client, **{field: day})
-    if day < injury.onset_on:
-        raise ValidationError({field: "This is before the injury began."})
+    refuse(day_faults(injury, field, day))
 
 
 def check_open(injury: Injury) -> None:
@@ -61,19 +78,71 @@ def check_open(injury: Injury) -> None:
         raise ValidationError("This injury is over. Open it again first.")
 
 
-def check_side(structure: str, side: str, kind: str) -> None:
-    if side == Side.BOTH and structure not in ONE_PIECE and kind != Injury.Kind.SORENESS:
-        raise ValidationError({"side": "Say which leg: two injured legs are two injuries."})
-
-
-def check_kind(injury: Injury) -> None:
-    """A ligament is torn at a knee, a muscle where there is one; only a muscle has a class from the scan."""
-    if injury.kind == Injury.Kind.ACL and injury.structure not in WITH_LIGAMENTS:
-        raise ValidationError({"kind": "A ligament injury is one of the knee. Correct place or kind."})
-    if injury.structure == Injury.Structure.ACL and injury.kind not in {Injury.Kind.ACL, Injury.Kind.OTHER}:
-        raise ValidationError({"kind": "The cruciate ligament is not a muscle: choose “Ligament injury”."})
+def finding_faults(injury: Injury) -> Iterator[tuple[str, str]]:
+    """What cannot be in a finding: a ligament is torn at a knee, a muscle where there is one."""
+    acl = Injury.Kind.ACL
+    sore = injury.kind == Injury.Kind.SORENESS
+    if injury.side == Side.BOTH and injury.structure not in ONE_PIECE and not sore:
+        yield "side", "Say which leg: two injured legs are two injuries."
+    if injury.kind == acl and injury.structure not in WITH_LIGAMENTS:
+        yield "kind", "A ligament injury is one of the knee. Correct place or kind."
+    if injury.structure == Injury.Structure.ACL and injury.kind not in {"", acl, Injury.Kind.OTHER}:
+        yield "kind", "The cruciate ligament is not a muscle: choose “Ligament injury”."
     if injury.bamic and injury.kind not in STRAINS:
-        raise ValidationError({"bamic": "A BAMIC class is given to a strain or a tear of a muscle."})
+        yield "bamic", "A BAMIC class is given to a strain or a tear of a muscle."
+
+
+def assessment_faults(injury: Injury) -> Iterator[tuple[str, str]]:
+    """A grade is a clinician's; what they said cannot be older than the injury."""
+    if bool(injury.assessed_by) != bool(injury.assessed_on):
+        field = "assessed_on" if injury.assessed_by else "assessed_by"
+        yield field, "An assessment needs the clinician's name and the day."
+    elif not injury.assessed and (injury.grade or injury.bamic or injury.operated_on):
+        yield "assessed_by", "A grade or an operation needs the clinician who said so."
+    for field in ("assessed_on", "operated_on"):
+        day = getattr(injury, field)
+        if day is not None and injury.onset_on is not None and day < injury.onset_on:
+            yield field, "This is before the injury began."
+    yield from future_faults(injury.client, assessed_on=injury.assessed_on, operated_on=injury.operated_on)
+
+
+def end_faults(injury: Injury) -> Iterator[tuple[str, str]]:
+    if injury.resolved_on is None:
+        return
+    if injury.onset_on is not None and injury.resolved_on < injury.onset_on:
+        yield "resolved_on", "An injury cannot be over before it began."
+    if injury.red_flags:
+        yield "resolved_on", "A warning sign is answered with yes, so it is not over."
+
+
+def stages_open_to(facts: InjuryFacts) -> list[str]:
+    """The stages it may stand at; none before an assessment, without a family of rules, or once over."""
+    sore = facts.kind == Injury.Kind.SORENESS and facts.side == Side.BOTH
+    if facts.resolved_on is not None or not (facts.assessed or sore):
+        return []
+    return [rule.stage for rule in stages_of(family_of(facts) or "")]
+
+
+def stage_faults(facts: InjuryFacts, wanted: str) -> Iterator[tuple[str, str]]:
+    codes = stages_open_to(facts)
+    if wanted and wanted not in codes:
+        other = "This stage belongs to another kind of injury."
+        yield "stage", other if codes else "There is no such stage for this injury."
+
+
+def starting_stage(facts: InjuryFacts, wanted: str) -> str:
+    """The stage asked for, else the first of its kind, "" where it has none."""
+    refuse(stage_faults(facts, wanted))
+    return wanted or next(iter(stages_open_to(facts)), "")
+
+
+def new_faults(injury: Injury, stage: str) -> Iterator[tuple[str, str]]:
+    """Everything that cannot be in a new injury; what is not filled in yet is passed over."""
+    yield from future_faults(injury.client, onset_on=injury.onset_on, resolved_on=injury.resolved_on)
+    yield from finding_faults(injury)
+    yield from assessment_faults(injury)
+    yield from end_faults(injury)
+    yield from stage_faults(injury.facts(), stage)
 
 
 def check_known_flags(codes: Collection[str]) -> None:
@@ -81,38 +150,12 @@ def check_known_flags(codes: Collection[str]) -> None:
         raise ValidationError({"red_flags": "This warning sign is not known."})
 
 
-def check_assessment(injury: Injury) -> None:
-    """A grade is a clinician's; what they said cannot be older than the injury."""
-    if bool(injury.assessed_by) != bool(injury.assessed_on):
-        field = "assessed_on" if injury.assessed_by else "assessed_by"
-        raise ValidationError({field: "An assessment needs the clinician's name and the day."})
-    if not injury.assessed and (injury.grade or injury.bamic or injury.operated_on):
-        raise ValidationError({"assessed_by": "A grade or an operation needs the clinician who said so."})
-    for field in ("assessed_on", "operated_on"):
-        day = getattr(injury, field)
-        if day is not None and day < injury.onset_on:
-            raise ValidationError({field: "This is before the injury began."})
-    check_not_future(injury.client, assessed_on=injury.assessed_on, operated_on=injury.operated_on)
-
-
-def starting_stage(facts: InjuryFacts, wanted: str) -> str:
-    """The stage asked for, else the family's first; none before an assessment, or without a family."""
-    sore = facts.kind == Injury.Kind.SORENESS and facts.side == Side.BOTH
-    family = family_of(facts)
-    if family is None or facts.resolved_on is not None or not (facts.assessed or sore):
-        if wanted:
-            raise ValidationError({"stage": "There is no such stage for this injury."})
-        return ""
-    codes = [rule.stage for rule in stages_of(family)]
-    if wanted and wanted not in codes:
-        raise ValidationError({"stage": "This stage belongs to another kind of injury."})
-    return wanted or codes[0]
-
-
-def note(injury: Injury, kind: InjuryEvent.Kind, *, by: User, on: dt.date, **said: str) -> None:
+def note(
+    injury: Injury, kind: InjuryEvent.Kind, *, by: User, on: dt.date, did: str = "", **said: str
+) -> None:
     """Keep one change in the injury's history and in the audit, within the transaction of the change."""
     InjuryEvent.objects.create(client=injury.client, injury=injury, kind=kind, by=by, on=on, **said)
-    audit.record(f"injury {AUDIT_WORDS[kind]}", by=by, client_number=injury.client_id, row=injury)
+    audit.record(f"injury {did or AUDIT_WORDS[kind]}", by=by, client_number=injury.client_id, row=injury)
 
 
 def keep(injury: Injury, *fields: str) -> None:
@@ -134,23 +177,22 @@ def flag_words(codes: Collection[str]) -> str:
     return "\n".join(flag.question for flag in RED_FLAGS if flag.code in codes)
 
 
-def carry_over(injury: Injury, by: User, again: bool) -> None:
-    """Close the earlier injuries of the same place on the day of this one; their warning signs move here."""
-    earlier = injury.client.injuries.open().filter(structure=injury.structure, side=injury.side)
-    for old in earlier:
-        if not again:
-            raise AlreadyOpen(
-                f"{capfirst(old.label)} is on file since {words_of(old.onset_on)} and not over."
-            )
-        if old.onset_on > injury.onset_on:
-            raise ValidationError({"onset_on": f"The earlier one began on {words_of(old.onset_on)}."})
-        injury.red_flags = sorted({*injury.red_flags, *old.red_flags})
-        injury.recurrence_of = old
-        old.resolved_on = injury.onset_on
-        old.red_flags = []
-        keep(old, "resolved_on", "red_flags")
-        words = "It happened again: see the new one."
-        note(old, InjuryEvent.Kind.RESOLVED, by=by, on=injury.onset_on, words=words)
+def named(injury: Injury) -> str:
+    """One injury told from others of its place: "right hamstring strain of 1 November 2026"."""
+    return f"{injury.label} of {words_of(injury.onset_on)}"
+
+
+def end_earlier(earlier: Injury, later: Injury, by: User) -> None:
+    """An earlier one still open ends on the day it happened again; its warning signs move along."""
+    if earlier.resolved_on is not None:
+        return
+    if earlier.onset_on > later.onset_on:
+        raise ValidationError({"onset_on": f"The earlier one began on {words_of(earlier.onset_on)}."})
+    later.red_flags = sorted({*later.red_flags, *earlier.red_flags})
+    earlier.resolved_on, earlier.red_flags = later.onset_on, []
+    keep(earlier, "resolved_on", "red_flags")
+    words = f"It happened again on {words_of(later.onset_on)} and goes on there."
+    note(earlier, InjuryEvent.Kind.RESOLVED, by=by, on=later.onset_on, words=words)
 
 
 def recent_strain(injury: Injury) -> Injury | None:
@@ -180,15 +222,14 @@ def add_injury(
     words: str = "",
     red_flags: Collection[str] = (),
     stage: str = "",
-    again: bool = False,
-    recurs: bool = False,
+    recurs: bool | None = None,
     **details: Any,
 ) -> Injury:
     """Put an injury on file; without a clinician's name and day it is suspected, whatever the kind.
 
     `details` are the other fields of Injury (mechanism, assessed_by, assessed_on, grade, …); `words` are the
-    client's own; `again` closes an open injury of the same place instead of raising AlreadyOpen; `recurs`
-    says that it is the latest earlier one of this place, come back.
+    client's own; `recurs` says whether it is the earlier one of this place, come back: yes ends one that is
+    still open, no leaves it open beside this, and None raises AlreadyOpen.
     """
     check_may_write(client, by)
     check_known_flags(red_flags)
@@ -196,34 +237,36 @@ def add_injury(
         client=client, by=by, structure=structure, side=side, kind=kind, onset_on=onset_on, **details
     )
     injury.red_flags = sorted(red_flags)
-    check_not_future(client, onset_on=onset_on, resolved_on=injury.resolved_on)
-    check_side(structure, side, kind)
-    check_assessment(injury)
-    check_kind(injury)
-    check_end(injury)
-    injury.recurrence_of = earlier_at(client, structure, side, onset_on) if recurs else None
+    refuse(new_faults(injury, stage))
     flag_second_strain(injury)
     injury.stage = starting_stage(injury.facts(), stage)
-    if injury.resolved_on is None:
-        carry_over(injury, by, again)
+    follow(injury, by, recurs)
     injury.full_clean()
     injury.save()
     note_beginning(injury, by, words)
     return injury
 
 
-def check_end(injury: Injury) -> None:
-    if injury.resolved_on is None:
-        return
-    if injury.resolved_on < injury.onset_on:
-        raise ValidationError({"resolved_on": "An injury cannot be over before it began."})
-    if injury.red_flags:
-        raise ValidationError({"resolved_on": "A warning sign is answered with yes, so it is not over."})
+def follow(injury: Injury, by: User, recurs: bool | None) -> None:
+    """Put a new injury after the earlier one of its place, where it is that one again."""
+    over = injury.resolved_on is not None
+    earlier = came_before(injury.client, injury.structure, injury.side, injury.onset_on, over=over)
+    if earlier and earlier.resolved_on is None and recurs is None:
+        since = words_of(earlier.onset_on)
+        raise AlreadyOpen(f"{capfirst(earlier.label)} is on file since {since} and not over.")
+    if earlier and recurs:
+        end_earlier(earlier, injury, by)
+        injury.recurrence_of = earlier
 
 
 def note_beginning(injury: Injury, by: User, words: str) -> None:
     kinds = InjuryEvent.Kind
-    note(injury, kinds.RECORDED, by=by, on=injury.onset_on, words=words, to_stage=injury.stage)
+    # A stage that a clinician gave holds from the day of the assessment.
+    assessed = injury.assessed_on is not None
+    if injury.recurrence_of:
+        words = "\n".join(filter(None, [words, f"Again: {named(injury.recurrence_of)}."]))
+    at_once = "" if assessed else injury.stage
+    note(injury, kinds.RECORDED, by=by, on=injury.onset_on, words=words, to_stage=at_once)
     if injury.red_flags:
         words = flag_words(injury.red_flags)
         if "second_strain" in injury.red_flags and (first := recent_strain(injury)):
@@ -237,6 +280,7 @@ def note_beginning(injury: Injury, by: User, words: str) -> None:
             on=injury.assessed_on,
             words=injury.assessment,
             clinician=injury.assessed_by,
+            to_stage=injury.stage,
         )
     if injury.resolved_on is not None:
         note(injury, kinds.RESOLVED, by=by, on=injury.resolved_on)
@@ -251,11 +295,19 @@ def sudden_injury(
     words: str,
     structure: str = "hamstring",
     red_flags: Collection[str] = (),
+    asked: Collection[str] = (),
     mechanism: str = "Sudden pain in a workout",
-) -> Injury:
-    """Sudden pain as a client reports it: a suspected injury of today, or one more report of it."""
+) -> Injury | None:
+    """Sudden pain as it is told: a suspected injury of today, or one more report of one not assessed yet.
+
+    An injury that is open at this place stays open beside it. None while health data is not shared: then
+    nothing is kept, wherever it was told. `asked` are the codes of the warning signs that were answered.
+    """
+    if not health_visible(client):
+        return None
     here = client.injuries.open().filter(structure=structure, side=side)
     suspected = here.filter(assessed_on=None).first()
+    words = "\n".join(filter(None, [words, answer_words(asked, red_flags)]))
     if suspected is None:
         return add_injury(
             client=client,
@@ -265,15 +317,24 @@ def sudden_injury(
             mechanism=mechanism,
             words=words,
             red_flags=red_flags,
-            again=True,
+            recurs=False,
             structure=structure,
             side=side,
         )
-    check_may_write(client, by)
-    note(suspected, InjuryEvent.Kind.FLAG, by=by, on=client.today(), words=words)
+    told = f"Reported once more.\n{words}"
+    note(suspected, InjuryEvent.Kind.RECORDED, by=by, on=client.today(), did="reported again", words=told)
     if new := set(red_flags) - set(suspected.red_flags):
         raise_red_flags(injury=suspected, by=by, red_flags=new)
     return suspected
+
+
+def answer_words(asked: Collection[str], raised: Collection[str]) -> str:
+    """How the warning signs were answered, where they were."""
+    if not asked:
+        return ""
+    if raised:
+        return f"Answered yes to {len(raised)} of {len(asked)} warning signs."
+    return f"Answered no to all {len(asked)} warning signs."
 
 
 @transaction.atomic

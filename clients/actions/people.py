@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,19 @@ from clients import consents
 from clients.models import BodyMass, Client, Coaching, Consent
 from trainer.accounts import audit
 from trainer.accounts.models import User
+
+
+class StaleRow(Exception):
+    """The row is not any more what its editor saw."""
+
+
+def keep(row: Client | BodyMass, *fields: str) -> None:
+    """Save these fields if the row still is as its editor saw it (`row.version`), else StaleRow."""
+    values: dict[str, Any] = {field: getattr(row, field) for field in fields}
+    as_seen = type(row)._default_manager.filter(pk=row.pk, version=row.version)
+    if not as_seen.update(version=row.version + 1, **values):
+        raise StaleRow
+    row.version += 1
 
 
 @transaction.atomic
@@ -31,9 +45,9 @@ def add_client(
 
 
 @transaction.atomic
-def edit_client(*, client: Client, by: User) -> None:
-    """Keep a profile that a form has changed and checked."""
-    client.save()
+def edit_client(*, client: Client, by: User, fields: Collection[str]) -> None:
+    """Keep these fields of a profile, changed and checked by a form; StaleRow if another was quicker."""
+    keep(client, *fields)
     audit.record("client changed", by=by, client_number=client.pk, row=client)
 
 
@@ -59,16 +73,18 @@ def bring_back_client(*, client: Client, by: User) -> None:
 def record_mass(*, client: Client, by: User, measured_on: dt.date, kg: Decimal) -> BodyMass:
     """Keep what the client weighed on a day."""
     mass = BodyMass(client=client, measured_on=measured_on, kg=kg, by=by)
-    keep_mass(mass)
+    check_mass(mass)
+    mass.save()
     audit.record("body mass recorded", by=by, client_number=client.pk, row=mass)
     return mass
 
 
 @transaction.atomic
 def correct_mass(*, mass: BodyMass, by: User, measured_on: dt.date, kg: Decimal) -> None:
-    """Put a measurement right."""
+    """Put a measurement right; StaleRow if `mass.version` is not the newest."""
     mass.measured_on, mass.kg, mass.by = measured_on, kg, by
-    keep_mass(mass)
+    check_mass(mass)
+    keep(mass, "measured_on", "kg", "by")
     audit.record("body mass corrected", by=by, client_number=mass.client_id, row=mass)
 
 
@@ -79,11 +95,10 @@ def remove_mass(*, mass: BodyMass, by: User) -> None:
     mass.delete()
 
 
-def keep_mass(mass: BodyMass) -> None:
+def check_mass(mass: BodyMass) -> None:
     same_day = BodyMass.objects.filter(client_id=mass.client_id, measured_on=mass.measured_on)
     if same_day.exclude(pk=mass.pk).exists():
         raise ValidationError(
             {"measured_on": "A measurement of this day is on file already. Correct that one in the list."}
         )
     mass.full_clean()
-    mass.save()

@@ -8,15 +8,17 @@ from django.utils.text import capfirst
 
 from clients.actions.gates import forget_gates_above, keep_gates, not_met
 from clients.actions.injuries import (
-    check_assessment,
+    assessment_faults,
     check_day,
-    check_kind,
     check_may_write,
-    check_not_future,
     check_open,
-    check_side,
+    finding_faults,
+    future_faults,
     keep,
+    named,
     note,
+    refuse,
+    stage_faults,
     starting_stage,
     words_of,
 )
@@ -30,6 +32,8 @@ from clients.models import Injury, InjuryEvent
 from clients.rules import Rule
 from clients.stages import StagesError, clinicians_limits, family_of
 from trainer.accounts.models import User
+
+UNMET = "Tick everything that is met, or say why you move without it."
 
 
 def check_named(**said: str) -> None:
@@ -59,15 +63,14 @@ def assess_injury(
     check_may_write(injury.client, by)
     check_open(injury)
     check_named(assessed_by=assessed_by)
-    before = family_of(injury.facts())
+    before, moved = family_of(injury.facts()), structure not in {"", injury.structure}
     injury.structure = structure or injury.structure
     injury.kind, injury.grade, injury.bamic, injury.operated_on = kind, grade, bamic, operated_on
     injury.assessed_by, injury.assessed_role, injury.assessed_on = assessed_by, assessed_role, assessed_on
     injury.assessment = assessment
-    check_side(injury.structure, injury.side, kind)
-    check_assessment(injury)
-    check_kind(injury)
-    check_place_is_free(injury)
+    refuse(finding_faults(injury), assessment_faults(injury), stage_faults(injury.facts(), stage))
+    if moved:
+        check_place_is_free(injury)
     same = family_of(injury.facts()) == before
     from_stage = injury.stage
     injury.stage = starting_stage(injury.facts(), stage or (from_stage if same else ""))
@@ -125,13 +128,15 @@ def move_stage(
     check_day(injury, "on", on)
     found = read_injury(injury, injury.client.today())
     passed = stages_passed(found, stage)
-    check_move(found, passed, not_met(injury, passed, gates, on), reason, clinician)
+    missing = not_met(injury, passed, gates, on)
+    check_move(found, passed, missing, reason, clinician)
     from_stage, injury.stage = injury.stage, stage
     if not passed:
         # What a clinician allowed for a later stage was not said of this one.
         injury.limits, injury.pain_max = {}, None
     keep(injury, "stage", "limits", "pain_max")
     lines = keep_gates(injury, by, passed, gates, on) if passed else forget_gates_above(injury)
+    lines += [f"Not met: {gate}" for gate in dict.fromkeys(missing)]
     words = "\n".join([*lines, *([reason] if reason else [])])
     stages = {"from_stage": from_stage, "to_stage": stage}
     note(injury, InjuryEvent.Kind.STAGE, by=by, on=on, words=words, clinician=clinician, **stages)
@@ -149,11 +154,13 @@ def stages_passed(found: OpenInjury, stage: str) -> tuple[Rule, ...]:
 def check_move(
     found: OpenInjury, passed: tuple[Rule, ...], missing: Collection[str], reason: str, clinician: str
 ) -> None:
+    faults = []
     if (missing or not passed) and not reason.strip():
-        raise ValidationError({"reason": "Tick every gate, or say why you move without."})
+        faults.append(("reason", UNMET))
     step = found.step or 1
     if needs_clinician(found.stages, step, step + len(passed)) and not clinician.strip():
-        raise ValidationError({"clinician": "This step is a clinician's to open: write who did."})
+        faults.append(("clinician", "This step is a clinician's to open: write who did."))
+    refuse(faults)
 
 
 @transaction.atomic
@@ -200,7 +207,7 @@ def resolve_injury(*, injury: Injury, by: User, on: dt.date, words: str = "", cl
     """Call it over; where that skips a clinician's stage or clearance, only with their name."""
     check_may_write(injury.client, by)
     check_open(injury)
-    check_not_future(injury.client, on=on)
+    refuse(future_faults(injury.client, on=on))
     if on < injury.onset_on:
         raise ValidationError({"on": "An injury cannot be over before it began."})
     if injury.red_flags:
@@ -221,7 +228,10 @@ def reopen_injury(*, injury: Injury, by: User, on: dt.date, words: str) -> None:
     if injury.resolved_on is None:
         raise ValidationError("This injury is open already.")
     check_day(injury, "on", on)
-    check_place_is_free(injury)
+    if again := injury.recurrences.filter(resolved_on=None).first():
+        raise ValidationError(
+            f"It goes on as {named(again)}. Say there first that it is not this injury again."
+        )
     injury.resolved_on = None
     if not injury.stage:
         injury.stage = starting_stage(injury.facts(), "")

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from clients import screening
@@ -104,7 +105,9 @@ def hand_in_screening(*, client: Client, by: User) -> RiskScreen:
     if client.birth_date is None and values.get("birth_date"):
         client.birth_date = values["birth_date"]
         client.full_clean(exclude=["user"])
-        client.save(update_fields=["birth_date"])
+        # A page of the profile that is open elsewhere must not put its older blank in place of this.
+        found = Client.objects.filter(pk=client.pk, birth_date=None)
+        found.update(birth_date=client.birth_date, version=F("version") + 1)
     audit.record("screening handed in", by=by, client_number=client.pk, row=screen)
     return screen
 

@@ -9,6 +9,7 @@ from trainer.accounts import audit
 from trainer.accounts.models import User
 
 DAYS_WAITING = 14
+DECLINED = "request declined"
 
 
 def led_by(client: Client, by: User) -> Coaching:
@@ -77,11 +78,15 @@ def accept_request(*, request: CoachingRequest, by: User) -> Coaching:
 
 @transaction.atomic
 def decline_request(*, request: CoachingRequest, by: User) -> None:
-    """Say no; the record stays closed."""
+    """Say no; the record stays closed.
+
+    Whoever asked sees a request that nobody answers, as for an address that nobody here has.
+    """
     if request.trainer_id != by.pk or request.closed_at:
         raise PermissionDenied("This request cannot be declined.")
-    close(request)
-    audit.record("request declined", by=by, client_number=request.client_id, row=request)
+    request.trainer = None
+    request.save(update_fields=["trainer"])
+    audit.record(DECLINED, by=by, client_number=request.client_id, row=request)
 
 
 @transaction.atomic

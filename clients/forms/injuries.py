@@ -1,7 +1,7 @@
 """The forms of a new injury and of the health questions; the rules they answer to are the actions'."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +9,13 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
-from clients.actions.injuries import SUSPECTED_KINDS
+from clients.actions.injuries import SUSPECTED_KINDS, new_faults
+from clients.forms.errors import PLACES
 from clients.forms.profile import DayInput
+from clients.health import came_before
 from clients.models import Client, Injury
-from clients.rules import RedFlag
-from clients.stages import CONDITIONS, RED_FLAGS, stages_of
+from clients.rules import InjuryFacts, RedFlag
+from clients.stages import CONDITIONS, RED_FLAGS, family_of, stages_of
 
 NO_YES = [("no", "No"), ("yes", "Yes")]
 PROFESSIONS = ["Physiotherapist", "Doctor", "Sports physician", "Surgeon", "Osteopath", "Chiropractor"]
@@ -35,9 +37,12 @@ KINDS = [
     ("tear", "Tear, not said how far"),
     *(choice for choice in Injury.Kind.choices if choice[0] not in {"strain", "tear"}),
 ]
+FIRST_STAGE = "The first stage"
+NO_STAGES = "This kind has no stages here"
 FAMILIES = {
     "strain": "Strain",
     "strain_tendon": "Strain into the tendon (2c, 3c)",
+    "tear": "Tear, not operated",
     "tear_operated": "Tear, operated",
     "tendinopathy": "Tendinopathy at the sit bone",
 }
@@ -50,7 +55,20 @@ def stage_choices() -> list[tuple[str, Any]]:
         (label, [(f"{family}:{rule.stage}", rule.title) for rule in stages_of(family)])
         for family, label in FAMILIES.items()
     ]
-    return [("", "The first stage"), *groups]
+    return [("", FIRST_STAGE), *groups]
+
+
+def stages_for(
+    place: str, kind: str, grade: str, bamic: str, *, operated: bool, first: str
+) -> list[tuple[str, Any]]:
+    """The stages of the kind chosen so far; of every kind, under its name, until one is chosen."""
+    kind, _, torn = kind.partition(":")
+    if not kind:
+        return stage_choices()
+    facts = InjuryFacts(0, "", place, "left", kind, torn or grade, bamic, operated=operated)
+    family = family_of(facts) or ""
+    rows = stages_of(family) if family in FAMILIES else ()
+    return [("", first if rows else NO_STAGES), *((f"{family}:{rule.stage}", rule.title) for rule in rows)]
 
 
 @dataclass(frozen=True)
@@ -113,13 +131,14 @@ class FlagFields(forms.Form):
         age: int | None = None,
         place: str | None = None,
         days: int | None = None,
+        to_the_hurt: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.asked = [flag for flag in RED_FLAGS if flag.can_apply(age=age, place=place, days=days)]
         for flag in self.asked:
             self.fields[f"flag_{flag.code}"] = forms.ChoiceField(
-                label=flag.question,
+                label=flag.asks if to_the_hurt else flag.question,
                 choices=NO_YES,
                 required=False,
                 widget=forms.RadioSelect(attrs={"data-as": "segments"}),
@@ -129,8 +148,11 @@ class FlagFields(forms.Form):
         for flag in self.asked:
             yield flag, self[f"flag_{flag.code}"]
 
+    def answered(self) -> list[str]:
+        return [flag.code for flag in self.asked if self.cleaned_data.get(f"flag_{flag.code}")]
+
     def raised(self) -> list[str]:
-        return [flag.code for flag in self.asked if self.cleaned_data.get(f"flag_{flag.code}") == "yes"]
+        return [code for code in self.answered() if self.cleaned_data[f"flag_{code}"] == "yes"]
 
     def require_answers(self, place: str | None = None, days: int | None = None) -> None:
         """Every sign has to be answered that can apply to this place, so many days after it started."""
@@ -142,6 +164,7 @@ class FlagFields(forms.Form):
 class AssessmentFields(forms.Form):
     """What a clinician found, in fields named as the action's arguments."""
 
+    first_stage = FIRST_STAGE
     assessed_by = forms.CharField(
         label="Name", max_length=120, error_messages=missing("Write the name of the clinician who saw it.")
     )
@@ -175,6 +198,27 @@ class AssessmentFields(forms.Form):
         help_text="Left as it is, rehabilitation begins at the first stage.",
     )
     assessment = words_field("What they said", required=False, help_text="In their words.")
+
+    def say(self, faults: Iterable[tuple[str, str]]) -> None:
+        """What the action would refuse, at its field, unless that has something to put right already."""
+        for name, sentence in faults:
+            known = next((field for field in (name, PLACES.get(name)) if field in self.fields), None)
+            if known is None or known not in self.errors:
+                self.add_error(known, sentence)
+
+    def narrow_stages(self, place: str) -> None:
+        """Offer only the stages of the kind that stands in the form; of any place where none is chosen."""
+        typed = {name: self[name].value() or "" for name in ("kind", "grade", "bamic", "operated_on")}
+        choice_field(self, "stage").choices = stages_for(
+            place or Injury.Structure.SIT_BONE,
+            str(typed["kind"]),
+            str(typed["grade"]),
+            str(typed["bamic"]),
+            operated=bool(typed["operated_on"]),
+            first=self.first_stage,
+        )
+        if choice_field(self, "stage").choices == [("", NO_STAGES)]:
+            self.fields["stage"].help_text = "Ask the clinician what to avoid, and record their limits."
 
     def clean_stage(self) -> str:
         return str(self.cleaned_data["stage"]).rpartition(":")[2]
@@ -235,9 +279,6 @@ class InjuryForm(FlagFields, AssessmentFields):
         widget=forms.RadioSelect,
         help_text="Soreness: both legs, spread out, a day to three after the work, and nothing happened.",
     )
-    again = forms.BooleanField(
-        label="Yes, it happened again: close the earlier one on this day", required=False
-    )
     recurs = forms.ChoiceField(
         label="Is this the same injury again?",
         required=False,
@@ -247,12 +288,11 @@ class InjuryForm(FlagFields, AssessmentFields):
 
     def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:
         super().__init__(*args, age=client.age(), **kwargs)
-        self.today = client.today()
+        self.client = client
         choice_field(self, "where").choices = [
             (cell.value, cell.words) for _, cells in places() for cell in cells if cell
         ]
-        self.asks_again = self.is_bound and "again" in self.data
-        self.asks_recurs = self.is_bound and "recurs" in self.data
+        self.earlier: Injury | None = None
 
     def places(self) -> list[tuple[str, list[Cell | None]]]:
         return places()
@@ -262,17 +302,50 @@ class InjuryForm(FlagFields, AssessmentFields):
         if cleaned.get("assessed") == "nobody":
             for name in ASSESSMENT:
                 self.errors.pop(name, None)
-        if not cleaned.get("resolved_on") and "resolved_on" not in self.errors:
-            onset: dt.date | None = cleaned.get("onset_on")
-            place = str(cleaned["where"]).split(":")[0] if cleaned.get("where") else None
-            self.require_answers(place, (self.today - onset).days if onset else None)
+        onset: dt.date | None = cleaned.get("onset_on")
+        over = "resolved_on" in self.errors or bool(cleaned.get("resolved_on"))
+        structure, _, side = str(cleaned.get("where") or "").partition(":")
+        if not over:
+            days = (self.client.today() - onset).days if onset else None
+            self.require_answers(structure or None, days)
+        self.check_rules(structure, side)
+        if structure and onset:
+            self.earlier = came_before(self.client, structure, side, onset, over=over)
+            self.ask_recurs()
         return cleaned
 
-    def ask_recurs(self, earlier: Injury) -> None:
+    def check_rules(self, structure: str, side: str) -> None:
+        """Say what the action would refuse together with what is missing, each once and at its field."""
+        cleaned = self.cleaned_data
+        found = self.finding(structure)
+        stage = found.pop("stage", "") or ""
+        days = {name: cleaned.get(name) for name in ("onset_on", "resolved_on")}
+        told = {name: value for name, value in {**found, **days}.items() if value is not None}
+        flags = [code for code in self.raised() if cleaned.get("resolved_on")]
+        injury = Injury(client=self.client, structure=structure, side=side, red_flags=flags, **told)
+        self.say(new_faults(injury, stage))
+
+    def ask_recurs(self) -> None:
         """Say which injury of this place is on file already, and ask whether this is the same."""
-        self.asks_recurs = True
+        earlier = self.earlier
+        if earlier is None:
+            return
         began, label = date_format(earlier.onset_on, "j F Y"), capfirst(earlier.label)
-        self.add_error("recurs", f"{label} is on file, from {began}, and over. Say which it is.")
+        is_open = earlier.resolved_on is None
+        if is_open:
+            choice_field(self, "recurs").choices = [
+                ("yes", "Yes, the same again: the earlier one ends on the day this one began"),
+                ("no", "No, a separate one: both stay open"),
+            ]
+        if not self.cleaned_data.get("recurs"):
+            state = "not over" if is_open else "over"
+            self.add_error("recurs", f"{label} is on file, from {began}, and {state}. Say which it is.")
+        elif (
+            is_open
+            and self.cleaned_data["recurs"] == "yes"
+            and earlier.onset_on > self.cleaned_data["onset_on"]
+        ):
+            self.add_error("onset_on", f"The earlier one began on {began}.")
 
     def flags_at_once(self) -> list[tuple[RedFlag, forms.BoundField]]:
         return [(flag, field) for flag, field in self.flags() if flag.after_days is None]
@@ -281,19 +354,29 @@ class InjuryForm(FlagFields, AssessmentFields):
         """Signs that only an injury of some days' standing can have."""
         return [(flag, field) for flag, field in self.flags() if flag.after_days is not None]
 
+    def finding(self, structure: str) -> dict[str, Any]:
+        """What the clinician found, as far as it is filled in; else what it looks like."""
+        cleaned = self.cleaned_data
+        if cleaned.get("assessed") == "clinician":
+            return {name: cleaned.get(name) for name in ASSESSMENT}
+        sore = cleaned.get("suspected") == "soreness"
+        return {"kind": Injury.Kind.SORENESS if sore else SUSPECTED_KINDS.get(structure, Injury.Kind.OTHER)}
+
     def arguments(self) -> dict[str, Any]:
         """What add_injury takes; without a clinician their fields count as empty."""
         cleaned = self.cleaned_data
         structure, side = cleaned["where"].split(":")
-        if cleaned["assessed"] == "clinician":
-            found = {name: cleaned[name] for name in ASSESSMENT}
-        else:
-            sore = cleaned["suspected"] == "soreness"
-            suspected = SUSPECTED_KINDS.get(structure, Injury.Kind.OTHER)
-            found = {"kind": Injury.Kind.SORENESS if sore else suspected}
-        names = ("onset_on", "resolved_on", "mechanism", "words", "again", "recurs")
-        plain = {name: cleaned[name] for name in names}
-        return {"structure": structure, "side": side, "red_flags": self.raised(), **plain, **found}
+        plain = {name: cleaned[name] for name in ("onset_on", "resolved_on", "mechanism", "words")}
+        recurs = {"yes": True, "no": False}.get(cleaned["recurs"])
+        found = self.finding(structure)
+        return {
+            "structure": structure,
+            "side": side,
+            "red_flags": self.raised(),
+            "recurs": recurs,
+            **plain,
+            **found,
+        }
 
 
 class ConditionsForm(forms.Form):

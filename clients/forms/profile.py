@@ -3,10 +3,12 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.utils.formats import date_format
 
 from clients.actions.invitations import CODE_LENGTH, plain_code
 from clients.consents import TEXTS
 from clients.models import Client, Consent
+from clients.screening import born_fault
 
 AREAS = (
     "Africa",
@@ -94,10 +96,8 @@ class ClientForm(forms.ModelForm):
 
     def clean_birth_date(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["birth_date"]
-        if day is not None and day > dt.datetime.now(dt.UTC).date():
-            raise forms.ValidationError("This birth date has not come yet.")
-        if day is not None and day.year < FIRST_YEAR:
-            raise forms.ValidationError("Write the year with four digits, like 1994.")
+        if day and (why := born_fault(day.isoformat(), dt.datetime.now(dt.UTC).date())):
+            raise forms.ValidationError(why)
         return day
 
     def clean_trains_since(self) -> int | None:
@@ -114,6 +114,33 @@ class ClientForm(forms.ModelForm):
         if born and since and since < born.year:
             self.add_error("trains_since", f"That is before the birth date, in {born.year}.")
         return data
+
+
+class EditClientForm(ClientForm):
+    """A profile that is on file, with the version that was read when changing it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, instance: Client, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, initial={"version": instance.version}, **kwargs)
+
+    @property
+    def profile(self) -> tuple[str, ...]:
+        """The fields of the row itself."""
+        return tuple(name for name in self.fields if name != "version")
+
+    def differing(self, on_file: Client) -> list[tuple[str, str]]:
+        """What the file says where it is not what was typed, by label."""
+        names = [name for name in self.profile if getattr(on_file, name) != self.cleaned_data[name]]
+        return [(str(self[name].label), said_on_file(on_file, name)) for name in names]
+
+
+def said_on_file(client: Client, name: str) -> str:
+    value = getattr(client, name)
+    if isinstance(value, dt.date):
+        return date_format(value, "j F Y")
+    said = getattr(client, f"get_{name}_display", lambda: value)()
+    return str(said or "Not given")
 
 
 def on_paper_field(purpose: str, **options: Any) -> forms.BooleanField:

@@ -1,11 +1,21 @@
 """The forms that change an injury; what each hands over is the arguments of its action."""
 
+from itertools import chain
 from typing import Any
 
 from django import forms
 from django.utils.choices import flatten_choices
 
 from clients.actions.gates import not_met
+from clients.actions.injuries import (
+    assessment_faults,
+    day_faults,
+    finding_faults,
+    named,
+    stage_faults,
+    words_of,
+)
+from clients.actions.rehabilitation import UNMET
 from clients.forms.injuries import (
     ASSESSMENT,
     AssessmentFields,
@@ -14,13 +24,14 @@ from clients.forms.injuries import (
     day_field,
     kind_choice,
     missing,
-    stage_choices,
     words_field,
 )
-from clients.health import OpenInjury, closing_needs_clinician, needs_clinician
+from clients.health import OpenInjury, closing_needs_clinician, earlier_ones, needs_clinician
 from clients.models import GateMet, Injury
 from clients.rules import Rule
 from clients.wording import BALLISTIC_WORDS, LENGTH_WORDS, MODE_WORDS, STRETCH_WORDS
+
+OWN = "own"
 
 
 def clinician_field() -> forms.CharField:
@@ -49,6 +60,14 @@ class ChangeForm(forms.Form):
         kwargs["initial"] = {**self.starting(), "version": self.injury.version, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
 
+    def clean(self) -> dict[str, Any]:
+        """A day that cannot be is said together with what is missing."""
+        cleaned = super().clean() or self.cleaned_data
+        if day := cleaned.get("on"):
+            for field, sentence in day_faults(self.injury, "on", day):
+                self.add_error(field, sentence)
+        return cleaned
+
     def starting(self) -> dict[str, Any]:
         """What the form shows before anything is typed."""
         return {}
@@ -70,8 +89,20 @@ class AssessForm(AssessmentFields, ChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.injury.stage:
-            choice_field(self, "stage").choices = [("", "As it is now"), *stage_choices()[1:]]
+            self.first_stage = "As it is now"
             self.fields["stage"].help_text = "Another kind of injury begins at that kind's first stage."
+
+    def clean(self) -> dict[str, Any]:
+        """Say what the action would refuse together with what is missing."""
+        cleaned = super().clean() or self.cleaned_data
+        told = {name: cleaned[name] for name in ("structure", *ASSESSMENT) if cleaned.get(name) is not None}
+        stage = told.pop("stage", "")
+        injury = Injury(
+            client=self.injury.client, side=self.injury.side, onset_on=self.injury.onset_on, **told
+        )
+        faults = (finding_faults(injury), assessment_faults(injury), stage_faults(injury.facts(), stage))
+        self.say(chain(*faults))
+        return cleaned
 
     def starting(self) -> dict[str, Any]:
         values = {name: getattr(self.injury, name) for name in ("structure", *ASSESSMENT) if name != "stage"}
@@ -103,7 +134,7 @@ class StageForm(ChangeForm):
         self.passed = stages[step : self.to_step]
         left = not_met(self.injury, self.passed, (), self.injury.client.today())
         choice_field(self, "gates").choices = [(gate, gate) for gate in dict.fromkeys(left)]
-        self.fields["reason"].help_text = "Needed where a gate is not met."
+        self.fields["reason"].help_text = "Needed where something above is not met."
         if self.to_step < step:
             del self.fields["gates"]
             self.fields["reason"].required = True
@@ -111,6 +142,13 @@ class StageForm(ChangeForm):
             self.fields["reason"].help_text = "What happened that makes the earlier stage right."
         if not needs_clinician(stages, step, self.to_step):
             del self.fields["clinician"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        ticked, on = cleaned.get("gates", ()), cleaned.get("on")
+        if on and not cleaned.get("reason") and not_met(self.injury, self.passed, ticked, on):
+            self.add_error("reason", UNMET)
+        return cleaned
 
     @property
     def gates_met(self) -> list[GateMet]:
@@ -131,7 +169,9 @@ class StageForm(ChangeForm):
 class GateForm(forms.Form):
     """One gate of the next stage, and the day it was met; without the day it is taken back."""
 
-    gate = forms.ChoiceField(error_messages={"invalid_choice": "This is not a gate of the next stage."})
+    gate = forms.ChoiceField(
+        error_messages={"invalid_choice": "This is not one of the things to be met for the next stage."}
+    )
     on = day_field("Day", "Choose the day it was met.")
 
     def __init__(self, *args: Any, found: OpenInjury, **kwargs: Any) -> None:
@@ -221,6 +261,33 @@ class ResolveForm(ChangeForm):
 
     def starting(self) -> dict[str, Any]:
         return {"on": self.injury.client.today()}
+
+
+class RecurrenceForm(ChangeForm):
+    """Which earlier injury of its place this one is again, or that it is none of them."""
+
+    earlier = forms.ChoiceField(label="Which is it?", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = earlier_ones(self.injury, self.injury.client.injuries.all())
+        choice_field(self, "earlier").choices = [
+            (OWN, "An injury of its own"),
+            *((str(row.pk), self.words_for(row)) for row in self.rows),
+        ]
+
+    def words_for(self, row: Injury) -> str:
+        """The earlier injury, and what becomes of it."""
+        if row.resolved_on:
+            return f"The {named(row)} again, which was over on {words_of(row.resolved_on)}"
+        return f"The {named(row)} again: that one ends on {words_of(self.injury.onset_on)}, when this began"
+
+    def starting(self) -> dict[str, Any]:
+        return {"earlier": str(self.injury.recurrence_of_id or OWN)}
+
+    def arguments(self) -> dict[str, Any]:
+        chosen = self.cleaned_data["earlier"]
+        return {"earlier": next((row for row in self.rows if str(row.pk) == chosen), None)}
 
 
 class ReopenForm(ChangeForm):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django import forms
 from clients import screening
 from clients.forms.profile import DayInput
 from clients.screening_file import Option, Question
+from trainer.web.fields import Decimals
 
 YEARS_BACK = 80
 NOT_ANSWERED = ("", "Not answered")
@@ -107,7 +109,10 @@ class ScreeningForm(forms.Form):
             wrong = {"invalid_choice": "Choose one of the answers."}
             return forms.ChoiceField(choices=[*blank, *choices], widget=radios, error_messages=wrong)
         if question.kind == "number":
-            wrong = {"invalid": f"Give a whole number from {question.low} to {question.high}."}
+            wrong = {"invalid": screening.number_words(question)}
+            if question.decimals:
+                box = forms.TextInput(attrs={"inputmode": "decimal", "data-unit": question.unit})
+                return Decimals(max_digits=4, decimal_places=2, widget=box, error_messages=wrong)
             attrs = {"inputmode": "numeric", "data-unit": question.unit}
             widget = forms.NumberInput(attrs={**attrs, "min": question.low, "max": question.high})
             return forms.IntegerField(widget=widget, error_messages=wrong)
@@ -144,7 +149,7 @@ class ScreeningForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What was answered, as it is kept; an open question is not in it."""
         return {
-            code: value.isoformat() if isinstance(value, dt.date) else value
+            code: plain(value)
             for code, value in self.cleaned_data.items()
             if code in screening.QUESTIONS and value not in (None, "")
         }
@@ -169,6 +174,13 @@ class ScreeningForm(forms.Form):
             if rows:
                 rest = rest_of(section)
                 yield title, rows, self[rest] if rest in self.fields else None
+
+
+def plain(value: Any) -> Any:
+    """A day as ISO text, a number without needless decimals: what JSON can hold."""
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else float(value)
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
 def rest_of(section: str) -> str:

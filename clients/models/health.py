@@ -132,10 +132,12 @@ class Injury(models.Model):
     def label(self) -> str:
         """As people say it: "right hamstring strain", with "suspected" until a clinician has said so."""
         where = "" if self.side == Side.BOTH else f"{self.side} "
-        place = self.get_structure_display().lower().replace("(acl)", "(ACL)")
+        place, elsewhere = f"{self.get_structure_display().lower().replace('(acl)', '(ACL)')} ", ""
+        if self.structure == self.Structure.OTHER:
+            place, elsewhere = "", " somewhere else"
         words = {"strain": "strain", "tear": "tear", "tendinopathy": "tendinopathy", "soreness": "soreness"}
         what = words.get(self.kind, "injury")
-        return f"{'' if self.assessed else 'suspected '}{where}{place} {what}".strip()
+        return f"{'' if self.assessed else 'suspected '}{where}{place}{what}{elsewhere}"
 
     @property
     def short_label(self) -> str:

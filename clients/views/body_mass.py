@@ -39,10 +39,22 @@ def mass(request: UserRequest, client_pk: int, mass_pk: int) -> HttpResponse:
     row = get_object_or_404(client.body_masses.all(), pk=mass_pk)
     data = request.POST if request.method == "POST" else None
     form = BodyMassForm(data, client=client, reader=request.user, mass=row)
-    if form.is_valid() and kept(request, client, form, row):
-        return redirect("clients:masses", client.pk)
-    context = {"client": client, "form": form, "mass": row}
-    return render(request, "clients/mass.html", context, status=422 if form.is_bound else 200)
+    status, stale = 422 if form.is_bound else 200, False
+    try:
+        if form.is_valid() and kept(request, client, form, row):
+            return redirect("clients:masses", client.pk)
+    except actions.StaleRow:
+        row, form, status, stale = *newer(request, client, row), 409, True
+    context = {"client": client, "form": form, "mass": row, "stale": stale}
+    return render(request, "clients/mass.html", context, status=status)
+
+
+def newer(request: UserRequest, client: Client, row: BodyMass) -> tuple[BodyMass, BodyMassForm]:
+    """What was typed, now on top of the measurement as it stands."""
+    row = get_object_or_404(client.body_masses.select_related("by"), pk=row.pk)
+    data = request.POST.copy()
+    data["version"] = str(row.version)
+    return row, BodyMassForm(data, client=client, reader=request.user, mass=row)
 
 
 def kept(request: UserRequest, client: Client, form: BodyMassForm, row: BodyMass | None = None) -> bool:
@@ -50,6 +62,7 @@ def kept(request: UserRequest, client: Client, form: BodyMassForm, row: BodyMass
     values = {"kg": form.cleaned_data["value"], "measured_on": form.cleaned_data["measured_on"]}
     try:
         if row:
+            row.version = form.cleaned_data["version"] or 0
             actions.correct_mass(mass=row, by=request.user, **values)
         else:
             actions.record_mass(client=client, by=request.user, **values)

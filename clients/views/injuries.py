@@ -8,8 +8,8 @@ from clients import actions
 from clients.consents import health_visible
 from clients.forms.errors import add_errors
 from clients.forms.injuries import InjuryForm
-from clients.forms.rehabilitation import GateForm
-from clients.health import conditions_of, earlier_at, read_injury, timeline, times_of
+from clients.forms.rehabilitation import AssessForm, GateForm
+from clients.health import conditions_of, earlier_ones, open_before, read_injury, timeline, times_of
 from clients.models import Client, Injury
 from clients.screens import told_of_injury
 from clients.stages import CONDITIONS
@@ -38,7 +38,9 @@ def injuries(request: UserRequest, client_pk: int) -> HttpResponse:
         "injuries": rows,
         "today": today,
         "open_injuries": [
-            read_injury(row, today, times.get(row.pk)) for row in rows if row.resolved_on is None
+            read_injury(row, today, times.get(row.pk), open_before(row, rows))
+            for row in rows
+            if row.resolved_on is None
         ],
         "earlier": [(row, times.get(row.pk)) for row in rows if row.resolved_on is not None],
         "events": timeline(client),
@@ -56,29 +58,33 @@ def new(request: UserRequest, client_pk: int) -> HttpResponse:
     if not health_visible(client):
         return hidden(request, client)
     told = told_of_injury(client, request.GET.get("told", ""))
+    if request.htmx:
+        return stage_choice(request, InjuryForm(client=client, initial=request.POST.dict()))
     form = InjuryForm(request.POST if request.method == "POST" else None, client=client, initial=told)
     if form.is_valid() and (injury := add(request, client, form)):
         messages.success(request, f"{injury.label[0].upper()}{injury.label[1:]} is on file.")
         return redirect("clients:injury", client.pk, injury.pk)
+    form.narrow_stages(place_of(form))
     context = {"client": client, "form": form}
     return render(request, "clients/injury_new.html", context, status=422 if form.is_bound else 200)
 
 
+def place_of(form: InjuryForm | AssessForm) -> str:
+    """The place that stands in the form, "" where none is chosen yet."""
+    field = "where" if "where" in form.fields else "structure"
+    return str(form[field].value() or "").split(":")[0]
+
+
+def stage_choice(request: UserRequest, form: InjuryForm | AssessForm) -> HttpResponse:
+    """The stages that go with what is filled in so far; nothing is checked or kept."""
+    form.narrow_stages(place_of(form))
+    return render(request, "clients/assessment_fields.html#stage-choice", {"form": form})
+
+
 def add(request: UserRequest, client: Client, form: InjuryForm) -> Injury | None:
     """The injury, or None with the refusal written into the form."""
-    told = form.arguments()
-    recurs = told.pop("recurs")
-    place = told["structure"], told["side"]
-    open_here = client.injuries.open().filter(structure=place[0], side=place[1]).exists()
-    earlier = None if open_here else earlier_at(client, *place, told["onset_on"])
-    if earlier and not recurs:
-        form.ask_recurs(earlier)
-        return None
     try:
-        return actions.add_injury(client=client, by=request.user, recurs=recurs == "yes", **told)
-    except actions.AlreadyOpen as error:
-        form.asks_again = True
-        form.add_error("again", error)
+        return actions.add_injury(client=client, by=request.user, **form.arguments())
     except ValidationError as error:
         add_errors(form, error)
     return None
@@ -99,9 +105,13 @@ def one_injury(
 ) -> HttpResponse:
     """The page of an injury, with a gate that was refused at its place."""
     row = get_object_or_404(client.injuries.prefetch_related("events", "gates_met__by"), pk=injury_pk)
-    found = read_injury(row, client.today(), times_of(client.injuries.all()).get(row.pk))
+    rows = list(client.injuries.all())
+    found = read_injury(row, client.today(), times_of(rows).get(row.pk), open_before(row, rows))
     context = {
         "client": client,
+        "again_of": next((one for one in rows if one.pk == row.recurrence_of_id), None),
+        "again": [one for one in rows if one.recurrence_of_id == row.pk],
+        "can_follow": bool(row.recurrence_of_id or earlier_ones(row, rows)),
         "found": found,
         "injury": row,
         "events": timeline(client, row),

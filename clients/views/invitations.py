@@ -119,6 +119,7 @@ def answer_to(request: HttpRequest, found: Invitation | None) -> HttpResponse:
         "invitation": found,
         "form": form,
         "consents": consents.TEXTS.values(),
+        "on_paper": [(row, consents.TEXTS[row.purpose]) for row in consents.in_force(found.client).values()],
         "others": found.client.team().exclude(trainer=found.invited_by),
         "here": request.path,
     }

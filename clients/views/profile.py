@@ -1,10 +1,12 @@
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clients import actions, consents
-from clients.forms.profile import ClientForm, NewClientForm
+from clients.forms.profile import EditClientForm, NewClientForm
 from clients.models import Client, Coaching
 from trainer.web.pages import clients_only, trainers_only
 from trainer.web.types import UserRequest
@@ -28,21 +30,38 @@ def edit(request: UserRequest, client_pk: int) -> HttpResponse:
     """Change a client's profile; the same page holds consents, sign-in, archive and the end of coaching."""
     client = get_object_or_404(Client.objects.coached_by(request.user), pk=client_pk)
     name = client.name
-    form = ClientForm(request.POST if request.method == "POST" else None, instance=client)
+    form = EditClientForm(request.POST if request.method == "POST" else None, instance=client)
+    status, latest = 422 if form.is_bound else 200, None
     if form.is_valid():
-        actions.edit_client(client=client, by=request.user)
-        messages.success(request, f"Saved {client.name}.")
-        return redirect(client)
+        client.version = form.cleaned_data["version"] or 0
+        try:
+            actions.edit_client(client=client, by=request.user, fields=form.profile)
+        except actions.StaleRow:
+            status, latest, form = 409, *newer(request, form)
+        else:
+            messages.success(request, f"Saved {client.name}.")
+            return redirect(client)
+    context = {"form": form, "client": client, "client_name": name, "latest": latest, **beside(client)}
+    return render(request, "clients/edit.html", context, status=status)
+
+
+def newer(request: UserRequest, form: EditClientForm) -> tuple[list[tuple[str, str]], EditClientForm]:
+    """What the file says where it is not what was typed; and the form with that, on top of the newer row."""
+    on_file = get_object_or_404(Client.objects.coached_by(request.user), pk=form.instance.pk)
+    differing = form.differing(on_file)
+    data = request.POST.copy()
+    data["version"] = str(on_file.version)
+    return differing, EditClientForm(data, instance=on_file)
+
+
+def beside(client: Client) -> dict[str, Any]:
+    """The cards beside the profile."""
     in_force = consents.in_force(client)
-    context = {
-        "form": form,
-        "client": client,
-        "client_name": name,
+    return {
         "newest_mass": client.body_masses.first(),
         "team": client.team(),
         "consents": [(text, in_force.get(purpose)) for purpose, text in consents.TEXTS.items()],
     }
-    return render(request, "clients/edit.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

@@ -19,13 +19,14 @@ from clients.forms.rehabilitation import (
     GateForm,
     LimitsForm,
     RaiseForm,
+    RecurrenceForm,
     ReopenForm,
     ResolveForm,
     StageForm,
 )
 from clients.health import read_injury
 from clients.models import Client, Injury
-from clients.views.injuries import hidden, one_injury
+from clients.views.injuries import hidden, one_injury, place_of, stage_choice
 from trainer.web.pages import trainers_only
 from trainer.web.types import UserRequest
 
@@ -46,6 +47,7 @@ LIMITS = Change(LimitsForm, actions.set_limits, "injury_limits", "The clinician'
 CLEAR = Change(ClearForm, actions.clear_red_flags, "injury_clear", "The clinician's word is on file.")
 FLAGS = Change(RaiseForm, actions.raise_red_flags, "injury_flags", "The warning sign is on file.")
 RESOLVE = Change(ResolveForm, actions.resolve_injury, "injury_resolve", "The injury is over.")
+AGAIN = Change(RecurrenceForm, actions.set_recurrence, "injury_again", "The link is saved.")
 REOPEN = Change(ReopenForm, actions.reopen_injury, "injury_reopen", "The injury is open again.")
 
 
@@ -55,12 +57,16 @@ def change(request: UserRequest, client_pk: int, injury_pk: int, what: Change) -
     if not health_visible(client):
         return hidden(request, client)
     found = read_injury(get_object_or_404(client.injuries.all(), pk=injury_pk), client.today())
+    if request.htmx and what is ASSESS:
+        return stage_choice(request, AssessForm(found=found, initial=request.POST.dict()))
     form = what.form(request.POST if request.method == "POST" else None, found=found, wanted=wanted(request))
     status = save(request, form, what) if form.is_bound else 200
     if status == 303:
         messages.success(request, what.done)
         return redirect("clients:injury", client.pk, injury_pk)
     found.injury.refresh_from_db()
+    if isinstance(form, AssessForm):
+        form.narrow_stages(place_of(form))
     context = {"client": client, "injury": found.injury, "found": found, "form": form}
     if status == 409:
         context |= too_late(request, found.injury, what)
@@ -169,3 +175,10 @@ def resolve(request: UserRequest, client_pk: int, injury_pk: int) -> HttpRespons
 def reopen(request: UserRequest, client_pk: int, injury_pk: int) -> HttpResponse:
     """The injury is not over after all."""
     return change(request, client_pk, injury_pk, REOPEN)
+
+
+@require_http_methods(["GET", "POST"])
+@trainers_only
+def again(request: UserRequest, client_pk: int, injury_pk: int) -> HttpResponse:
+    """Whether the injury is an earlier one, come back."""
+    return change(request, client_pk, injury_pk, AGAIN)

@@ -13,7 +13,7 @@ from clients.consents import health_visible
 from clients.forms.screening import ScreeningForm
 from clients.models import Client
 from clients.screening_file import Question
-from clients.screens import Standing, finished_on, standing_of, values_of
+from clients.screens import Standing, standing_of, values_of
 from trainer.accounts.models import User
 from trainer.web.pages import clients_only
 from trainer.web.types import UserRequest
@@ -43,15 +43,15 @@ def trainers_of(client: Client) -> list[User]:
 
 
 def own_answers(standing: Standing) -> dict[str, Any]:
-    """What the client reads of her last answers: what follows in plain words, and every answer."""
+    """What the client reads of her last answers: those that matter for her plan, and every one."""
     last = standing.last
     if last is None:
         return {}
-    age = screening.age_on(finished_on(last), last.client.birth_date)
-    found = screening.things(values_of(last), age)
+    found = screening.things(values_of(last), None)
+    matter = dict.fromkeys(code for one in found for code in one.answers)
     return {
-        "see_doctor": next((one.thing for one in found if one.thing.code == "doctor"), None),
-        "things": [one.thing for one in found if one.thing.client and one.thing.code != "doctor"],
+        "see_doctor": next((one.thing.client for one in found if one.thing.client), ""),
+        "matter": [(last.answers[code]["question"], last.answers[code]["answer"]) for code in matter],
         "answers": last.answers.values(),
     }
 

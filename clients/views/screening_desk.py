@@ -14,7 +14,7 @@ from clients.forms.errors import add_errors
 from clients.forms.screening import PlannedForm, ScreeningForm
 from clients.health import open_injuries
 from clients.models import Client, RiskScreen
-from clients.screens import Standing, plan_of, standing_of, values_of
+from clients.screens import Standing, clashes_of, plan_of, standing_of, values_of
 from clients.views.injuries import hidden
 from trainer.web.pages import trainers_only
 from trainer.web.types import UserRequest
@@ -48,12 +48,13 @@ def shown(request: UserRequest, client: Client, refused: PlannedForm | None = No
 def result(screen: RiskScreen) -> dict[str, Any]:
     """The last answers as things to plan for, and the rest of what was asked."""
     values = values_of(screen)
-    things = plan_of(screen)
+    injuries = list(screen.client.injuries.all())
+    things = plan_of(screen, injuries)
     known = screen.client.birth_date is not None
     earlier = screen.client.screens.exclude(finished_at=None).exclude(pk=screen.pk).select_related("by")
     return {
         "things": things,
-        "open_things": sum(one.found.thing.action.kind != "none" and not one.note for one in things),
+        "clashes": clashes_of(screen, injuries),
         "nothing": list(screening.nothing_to_plan(values, [one.found for one in things])),
         "not_answered": screening.not_answered(values, birth_date_known=known),
         "earlier": earlier.defer("answers", "planned").order_by("-finished_at", "-pk")[:EARLIER],

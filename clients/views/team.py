@@ -45,8 +45,9 @@ def asked(request: UserRequest, client: Client, form: AskTrainerForm) -> bool:
         add_errors(form, error)
         return False
     # The same words whether anybody has the address: who has an account here is nobody else's business.
+    email = form.cleaned_data["email"]
     messages.success(
-        request, f"Asked. A trainer who signs in here as {form.cleaned_data['email']} finds it on the roster."
+        request, f"Asked. If a trainer signs in here as {email}, it stands on their roster for 14 days."
     )
     return True
 

@@ -4,6 +4,10 @@ function focusErrorSummary(root) {
   root.querySelector("[data-error-summary]")?.focus();
 }
 
+function clearMessages() {
+  for (const said of document.querySelectorAll(".messages > *")) said.remove();
+}
+
 function closeMenus(except) {
   for (const menu of document.querySelectorAll(".account-menu[open]")) {
     if (!menu.contains(except)) menu.open = false;
@@ -15,8 +19,11 @@ focusErrorSummary(document);
 document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 // An answer in place brings its own message: one that still stands from before would contradict it.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.requestConfig.verb === "get") return;
-  for (const said of document.querySelectorAll(".messages > *")) said.remove();
+  if (event.detail.requestConfig.verb !== "get") clearMessages();
+});
+// So does a page that the browser brings back as it was.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) clearMessages();
 });
 document.addEventListener("htmx:afterSettle", (event) => focusErrorSummary(event.target));
 document.addEventListener("click", (event) => closeMenus(event.target));

@@ -54,7 +54,7 @@ def test_pounds_are_typed_and_shown_and_kilograms_are_kept(
 @pytest.mark.parametrize(
     ("field", "value", "says"),
     [
-        ("value", "700", "from 20 to 300 kg"),
+        ("value", "700", "700 kg cannot be right: body mass goes from 20 to 300 kg"),
         ("value", "19.99", "from 20 to 300 kg"),
         ("value", "", "Write what the scales showed."),
         ("value", "heavy", "Write a number"),
@@ -97,9 +97,47 @@ def test_the_action_refuses_what_the_form_would(zoe: Client, ana: User, today: d
 
 
 def test_a_measurement_is_corrected(as_ana: Browser, zoe: Client, mass: BodyMass):
-    as_ana.post(f"{page_of(zoe)}{mass.pk}/", {"value": "74", "measured_on": mass.measured_on.isoformat()})
+    typed = {"value": "74", "measured_on": mass.measured_on.isoformat(), "version": "1"}
+    as_ana.post(f"{page_of(zoe)}{mass.pk}/", typed)
     mass.refresh_from_db()
     assert mass.kg == 74
+
+
+def test_a_stale_correction_shows_both_and_overwrites_nothing(
+    as_ana: Browser, zoe: Client, bob: User, mass: BodyMass
+):
+    actions.correct_mass(mass=mass, by=bob, measured_on=mass.measured_on, kg=Decimal("73.1"))
+    typed = {"value": "74", "measured_on": mass.measured_on.isoformat(), "version": "1"}
+    answer = as_ana.post(f"{page_of(zoe)}{mass.pk}/", typed)
+    assert answer.status_code == 409
+    assert "<b>73.1 kg</b>" in answer.text
+    assert 'value="74"' in answer.text
+    mass.refresh_from_db()
+    assert mass.kg == Decimal("73.1")
+    assert as_ana.post(f"{page_of(zoe)}{mass.pk}/", typed | {"version": "2"}).status_code == 302
+    mass.refresh_from_db()
+    assert mass.kg == 74
+
+
+@pytest.mark.parametrize(
+    ("days", "typed", "asked"),
+    [(7, "82", True), (7, "68.2", False), (7, "68,3", True), (200, "80", False), (200, "26", True)],
+)
+def test_a_jump_is_asked_and_kept_once_it_is_confirmed(
+    as_ana: Browser, zoe: Client, ana: User, today: dt.date, days: int, typed: str, asked: bool
+):
+    before = today - dt.timedelta(days=days)
+    actions.record_mass(client=zoe, by=ana, measured_on=before, kg=Decimal(62))
+    form = {"value": typed, "measured_on": today.isoformat()}
+    assert 'name="sure"' not in as_ana.get(page_of(zoe)).text
+    answer = as_ana.post(page_of(zoe), form)
+    assert answer.status_code == (422 if asked else 302)
+    if asked:
+        assert "62 kg was measured on" in answer.text
+        assert f'value="{typed}"' in answer.text
+        assert 'name="sure"' in answer.text
+        assert as_ana.post(page_of(zoe), form | {"sure": "on"}).status_code == 302
+    assert zoe.body_masses.count() == 2
 
 
 def test_a_measurement_is_removed(as_ana: Browser, zoe: Client, mass: BodyMass):

@@ -32,6 +32,7 @@ OF_INJURY = {
     "injury_clear",
     "injury_resolve",
     "injury_reopen",
+    "injury_again",
 }
 OF_HERSELF = {"consent", "happened", "happened_next", "leave"}
 OTHER = {"new", "invitation", "join", "join_invitation", "requests"}

@@ -79,6 +79,7 @@ def test_without_the_signature_the_form_comes_back_with_everything_typed(as_ana:
     [
         ("birth_date", "2999-01-01", "has not come yet"),
         ("birth_date", "0095-01-01", "four digits"),
+        ("birth_date", "1850-01-01", "Born in 1850 would make"),
         ("height_cm", "17", "from 80 to 250"),
         ("time_zone", "Mars/North", "Europe/London"),
         ("name", "", "Write the client’s name."),
@@ -100,11 +101,41 @@ def test_a_wrong_value_is_named_and_nothing_typed_is_lost(as_ana: Browser, field
 
 
 def test_editing_changes_the_profile_and_is_noted(as_ana: Browser, zoe: Client):
-    answer = as_ana.post(f"/clients/{zoe.pk}/edit/", FORM | {"name": "Zoe Renamed"})
+    answer = as_ana.post(f"/clients/{zoe.pk}/edit/", FORM | {"name": "Zoe Renamed", "version": "1"})
     assert answer.status_code == 302
     zoe.refresh_from_db()
     assert zoe.name == "Zoe Renamed"
     assert AuditEntry.objects.filter(action="client changed", client_number=zoe.pk).exists()
+
+
+def test_a_stale_save_of_a_profile_shows_both_and_overwrites_nothing(as_ana: Browser, zoe: Client, ana: User):
+    page = as_ana.get(f"/clients/{zoe.pk}/edit/")
+    version = page.context["form"]["version"].value()
+    zoe.goals, zoe.birth_date = "Bob was quicker.", dt.date(1990, 5, 1)
+    actions.edit_client(client=zoe, by=ana, fields=("goals", "birth_date"))
+    typed = FORM | {"goals": "Ana was slower.", "version": str(version)}
+    answer = as_ana.post(f"/clients/{zoe.pk}/edit/", typed)
+    assert answer.status_code == 409
+    assert "<dt>Goals</dt><dd>Bob was quicker.</dd>" in answer.text
+    assert "<dt>Birth date</dt><dd>1 May 1990</dd>" in answer.text
+    assert "Ana was slower." in answer.text
+    zoe.refresh_from_db()
+    assert (zoe.goals, zoe.name) == ("Bob was quicker.", "Zoe Client")
+    typed["version"] = str(answer.context["form"]["version"].value())
+    assert as_ana.post(f"/clients/{zoe.pk}/edit/", typed).status_code == 302
+    zoe.refresh_from_db()
+    assert (zoe.goals, zoe.version) == ("Ana was slower.", 3)
+
+
+def test_a_birth_date_told_on_the_phone_is_not_overwritten_by_an_older_page(
+    as_ana: Browser, zoe: Client, zoe_user: User
+):
+    actions.answer_screening(client=zoe, by=zoe_user, answers={"birth_date": "1990-05-01"})
+    actions.hand_in_screening(client=zoe, by=zoe_user)
+    older = FORM | {"birth_date": "", "version": "1"}
+    assert as_ana.post(f"/clients/{zoe.pk}/edit/", older).status_code == 409
+    zoe.refresh_from_db()
+    assert zoe.birth_date == dt.date(1990, 5, 1)
 
 
 def test_a_refused_edit_keeps_the_row_and_the_name_above_it(as_ana: Browser, zoe: Client):
@@ -120,8 +151,10 @@ def test_the_edit_page_says_that_a_paper_consent_is_not_yet_confirmed(as_ana: Br
 
 
 def test_fields_that_are_no_business_of_the_form_are_ignored(as_ana: Browser, zoe: Client, bob: User):
-    as_ana.post(f"/clients/{zoe.pk}/edit/", FORM | {"user": str(bob.pk), "archived_at": "2020-01-01"})
+    more = {"user": str(bob.pk), "archived_at": "2020-01-01", "version": "1"}
+    as_ana.post(f"/clients/{zoe.pk}/edit/", FORM | more)
     zoe.refresh_from_db()
+    assert zoe.name == FORM["name"]
     assert zoe.user is None
     assert zoe.archived_at is None
 

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,7 @@ from clients.models import Client, GateMet, Injury
 from clients.stages import rules
 from tests.clients.test_rehabilitation import TO_EARLY_LOAD, at_stage, refused
 from trainer.accounts.models import AuditEntry, User
+from trainer.web.templatetags.plumb import day
 
 WALKS, SQUAT, BIKE = TO_EARLY_LOAD
 # The entry gates of the rule table (4.10), in the words of the page.
@@ -135,8 +137,8 @@ def test_only_a_gate_of_the_next_stage_is_ticked(strain: Injury, ana: User, toda
 
 
 def test_a_gate_is_not_met_tomorrow_or_before_the_injury(strain: Injury, ana: User, today: dt.date):
-    for day in (today + dt.timedelta(days=1), strain.onset_on - dt.timedelta(days=1)):
-        refused("on", actions.meet_gate, injury=strain, by=ana, gate=WALKS, on=day)
+    for wrong in (today + dt.timedelta(days=1), strain.onset_on - dt.timedelta(days=1)):
+        refused("on", actions.meet_gate, injury=strain, by=ana, gate=WALKS, on=wrong)
 
 
 def test_a_suspected_injury_has_no_gates_to_tick(suspected: Injury, ana: User, today: dt.date):
@@ -183,7 +185,7 @@ def test_the_page_ticks_a_gate_and_shows_the_day(as_ana: Browser, strain: Injury
         ({"on": "2001-01-01"}, "before the injury began"),
         ({"on": ""}, "Choose the day it was met"),
         ({"on": "soon"}, "This is not a day"),
-        ({"gate": "nonsense"}, "not a gate of the next stage"),
+        ({"gate": "nonsense"}, "not one of the things to be met"),
     ],
 )
 def test_a_refused_tick_says_why_at_the_gate(
@@ -232,3 +234,60 @@ def test_the_page_needs_as_many_queries_with_gates_as_without(
             client=strain.client, injury=strain, stage=stage, gate=gate, met_on=today, by=ana
         )
     assert queries(lambda: as_ana.get(page(strain))) == one
+
+
+def test_what_was_not_met_stays_in_the_history_of_a_move_with_a_reason(
+    as_ana: Browser, strain: Injury, ana: User, today: dt.date
+):
+    move = {"injury": strain, "by": ana, "stage": "early_load", "on": today, "clinician": "R. Halloran"}
+    actions.move_stage(gates=[WALKS, SQUAT], reason="No bike here.", **move)
+    words = strain.events.get(kind="stage").words.split("\n")
+    assert words[2:] == [f"Not met: {BIKE}", "No bike here."]
+    assert f"Not met: {BIKE}" in as_ana.get(page(strain)).text
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+def test_the_run_that_opens_a_stage_is_the_one_its_gate_names(rule):
+    # 4.10: "run 70% painless", "90% run painless", "max sprint, no pain"
+    words = " ".join(rule.gates)
+    named = re.search(r"Runs at (\d+)%", words)
+    expected = int(named[1]) if named else 100 if "Maximal sprint" in words else None
+    assert rule.entry_run == expected
+
+
+@pytest.mark.parametrize(
+    ("stage", "run", "limit", "who"),
+    [
+        ("early_load", 70, 50, "A clinician leads this stage: they decide when it is tried"),
+        ("strength", 90, 80, "This stage is shared: agree with the clinician when it is tried"),
+        ("high_load", 100, 95, "This stage is shared: agree with the clinician when it is tried"),
+    ],
+)
+def test_a_run_faster_than_the_stage_allows_is_explained_as_a_test(
+    as_ana: Browser, strain: Injury, stage: str, run: int, limit: int, who: str
+):
+    at_stage(strain, stage)
+    text = as_ana.get(page(strain)).text
+    assert f"The run at {run}% is faster than the {limit}% of this stage." in text
+    assert "goes into no workout" in text
+    assert who in text
+
+
+def test_a_stage_that_opens_without_a_faster_run_explains_none(as_ana: Browser, strain: Injury):
+    assert "is faster than the" not in as_ana.get(page(strain)).text
+
+
+def test_the_stage_stands_since_the_day_it_was_given_and_not_since_the_injury(
+    as_ana: Browser, strain: Injury, today: dt.date
+):
+    rung = read_injury(strain, today).ladder()[0]
+    assert rung.since == strain.assessed_on != strain.onset_on
+    assert f"now, since {day(rung.since)}" in as_ana.get(page(strain)).text
+
+
+def test_the_page_asks_what_has_to_be_met(as_ana: Browser, strain: Injury):
+    text = as_ana.get(page(strain)).text
+    assert "What has to be met for stage 2, early load" in text
+    for shown in (text, as_ana.get(f"/clients/{strain.client_id}/injuries/").text):
+        assert "guard" not in re.sub(r"<[^>]*>", " ", shown).lower()
+        assert not re.search(r"\bgates?\b", re.sub(r"<[^>]*>", " ", shown).lower())

@@ -1,3 +1,4 @@
+import html
 from typing import Any
 
 import pytest
@@ -6,6 +7,7 @@ from django.test import Client as Browser
 from clients import consents
 from clients.models import Client, Injury, InjuryEvent
 from clients.stages import RED_FLAGS, rule_for
+from clients.wording import SOON_WORDS
 from trainer.accounts.models import User
 
 PAGE = "/something-happened/"
@@ -25,10 +27,14 @@ def test_it_is_kept_as_a_suspected_injury_and_says_what_to_do(as_zoe: Browser, z
     answer = as_zoe.post(PAGE, answers())
     injury = zoe.injuries.get()
     assert (injury.label, injury.by) == ("suspected right hamstring strain", zoe_user)
-    assert injury.events.get(kind="recorded").words == "A pull on the stairs."
+    event = injury.events.get(kind="recorded")
+    assert (event.words, event.by) == (
+        f"A pull on the stairs.\nAnswered no to all {len(ASKED)} warning signs.",
+        zoe_user,
+    )
     assert answer["Location"] == f"{PAGE}{injury.pk}/"
     page = as_zoe.get(answer["Location"]).text
-    assert "See a clinician before you train it again." in page
+    assert "See a doctor or physiotherapist before you train it again." in page
     assert "Your trainer sees it" in page
 
 
@@ -39,11 +45,58 @@ def test_any_yes_says_how_soon_and_blocks(as_zoe: Browser, zoe: Client, flag):
     page = as_zoe.get(answer["Location"]).text
     assert flag.sentence.replace("'", "&#x27;") in page
     assert "All training waits" in page
+    assert SOON_WORDS[flag.urgency] in page
+    assert html.escape(flag.asks) in page
 
 
 def test_the_low_back_needs_no_side(as_zoe: Browser, zoe: Client):
     as_zoe.post(PAGE, answers(structure="low_back", side=""))
     assert (zoe.injuries.get().structure, zoe.injuries.get().side) == ("low_back", "both")
+
+
+@pytest.mark.parametrize(("side", "kept"), [("", "both"), ("left", "left")])
+def test_somewhere_else_is_a_place_too_with_or_without_a_side(
+    as_zoe: Browser, zoe: Client, side: str, kept: str
+):
+    answer = as_zoe.post(PAGE, answers(structure="other", side=side))
+    assert answer.status_code == 302
+    assert (zoe.injuries.get().structure, zoe.injuries.get().side) == ("other", kept)
+    assert "Exercises that load the back of the thigh" in as_zoe.get(answer["Location"]).text
+
+
+def test_the_questions_are_asked_in_plain_words(as_zoe: Browser):
+    page = html.unescape(as_zoe.get(PAGE).text)
+    assert all(flag.asks in page for flag in ASKED)
+    assert not any(words in page for words in ("72 hours", "12 months", "fluoroquinolone"))
+
+
+def test_a_second_strain_closes_nothing_and_asks_in_plain_words(
+    as_zoe: Browser, zoe: Client, zoe_user: User, strain: Injury
+):
+    page = as_zoe.post(PAGE, answers())["Location"]
+    injury = zoe.injuries.get(assessed_on=None)
+    strain.refresh_from_db()
+    assert (strain.resolved_on, injury.recurrence_of) == (None, None)
+    text = as_zoe.get(page).text
+    assert "Is it the same injury again?" in text
+    assert "Your right hamstring strain of" in text
+    assert "the earlier one then ends today" in text
+    assert as_zoe.post(page)["Location"] == page
+    strain.refresh_from_db()
+    injury.refresh_from_db()
+    assert (strain.resolved_on, injury.recurrence_of) == (zoe.today(), strain)
+    assert injury.events.last().by == zoe_user
+    text = as_zoe.get(page).text
+    assert "It goes on from your right hamstring strain of" in text
+    assert "Is it the same injury again?" not in text
+
+
+def test_saying_so_twice_changes_nothing_more(as_zoe: Browser, zoe: Client, strain: Injury):
+    page = as_zoe.post(PAGE, answers())["Location"]
+    as_zoe.post(page)
+    events = InjuryEvent.objects.count()
+    assert as_zoe.post(page).status_code == 302
+    assert InjuryEvent.objects.count() == events
 
 
 @pytest.mark.parametrize(

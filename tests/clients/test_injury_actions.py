@@ -7,7 +7,7 @@ from django.db import IntegrityError
 
 from clients import actions, consents
 from clients.models import Client, Injury
-from clients.stages import rule_for
+from clients.stages import combine, rule_for
 from trainer.accounts.models import AuditEntry, User
 
 
@@ -126,21 +126,21 @@ def test_the_other_leg_is_another_injury(strain: Injury, zoe: Client, ana: User)
 
 
 def test_happening_again_ends_the_earlier_one_on_that_day(strain: Injury, zoe: Client, ana: User):
-    injury = add(zoe, ana, again=True)
+    injury = add(zoe, ana, recurs=True)
     strain.refresh_from_db()
     assert strain.resolved_on == injury.onset_on
     assert not injury.assessed
-    assert "happened again" in strain.events.get(kind="resolved").words
+    assert "It happened again on" in strain.events.get(kind="resolved").words
 
 
 def test_happening_again_keeps_an_open_warning_sign_open(flagged: Injury, zoe: Client, ana: User):
-    injury = add(zoe, ana, structure="calf", side="left", again=True)
+    injury = add(zoe, ana, structure="calf", side="left", recurs=True)
     assert injury.red_flags == ["clot"]
 
 
 def test_it_cannot_happen_again_before_the_first_time(strain: Injury, zoe: Client, ana: User):
     with pytest.raises(ValidationError):
-        add(zoe, ana, again=True, onset_on=strain.onset_on - dt.timedelta(days=1))
+        add(zoe, ana, recurs=True, onset_on=strain.onset_on - dt.timedelta(days=1))
     strain.refresh_from_db()
     assert strain.resolved_on is None
 
@@ -159,12 +159,13 @@ def test_sudden_pain_is_a_suspected_injury_of_today(zoe: Client, zoe_user: User)
     assert rule_for(injury.facts()).id == "R01"
 
 
-def test_sudden_pain_at_a_known_injury_ends_its_stages(strain: Injury, zoe: Client, zoe_user: User):
+def test_sudden_pain_at_a_known_injury_closes_nothing(strain: Injury, zoe: Client, zoe_user: User):
     injury = actions.sudden_injury(client=zoe, by=zoe_user, side="right", words="A pull.")
     strain.refresh_from_db()
-    assert strain.resolved_on == zoe.today()
-    assert injury.recurrence_of == strain
+    assert strain.resolved_on is None
+    assert injury.recurrence_of is None
     assert not injury.assessed
+    assert combine(rule_for(one) for one in zoe.injuries.open().facts()).demand_max == 0
 
 
 def test_sudden_pain_reported_twice_is_one_injury_with_two_reports(zoe: Client, zoe_user: User):
@@ -173,7 +174,23 @@ def test_sudden_pain_reported_twice_is_one_injury_with_two_reports(zoe: Client, 
     second = actions.sudden_injury(words="Again on the stairs.", red_flags=["cannot_walk"], **report)
     assert first == second
     assert second.red_flags == ["cannot_walk"]
-    assert "Again on the stairs." in [event.words for event in first.events.all()]
+    again = first.events.filter(kind="recorded").last()
+    assert (again.words, again.by) == ("Reported once more.\nAgain on the stairs.", zoe_user)
+    assert AuditEntry.objects.filter(action="injury reported again").exists()
+
+
+@pytest.mark.parametrize(
+    ("raised", "words"),
+    [([], "Answered no to all 2 warning signs."), (["clot"], "Answered yes to 1 of 2 warning signs.")],
+)
+def test_how_the_warning_signs_were_answered_stays_with_who_and_when(
+    zoe: Client, zoe_user: User, today: dt.date, raised: list[str], words: str
+):
+    report = {"client": zoe, "by": zoe_user, "side": "left", "words": "A pop."}
+    injury = actions.sudden_injury(red_flags=raised, asked=["clot", "nerve"], **report)
+    event = injury.events.get(kind="recorded")
+    assert (event.words, event.by, event.on) == (f"A pop.\n{words}", zoe_user, today)
+    assert [event.by for event in injury.events.filter(kind="flag")] == [zoe_user] * len(raised)
 
 
 def test_a_trainer_writes_no_health_data_that_the_client_does_not_share(
@@ -189,6 +206,19 @@ def test_a_trainer_writes_no_health_data_that_the_client_does_not_share(
     assert zoe.injuries.open().get() == strain
 
 
-def test_a_client_may_always_report_her_own_pain(zoe: Client, zoe_user: User):
+def test_nothing_is_kept_of_sudden_pain_while_health_data_is_not_shared(zoe: Client, zoe_user: User):
     consents.withdraw(client=zoe, purpose="health", by=zoe_user)
-    assert actions.sudden_injury(client=zoe, by=zoe_user, side="left", words="A pop.").pk
+    assert actions.sudden_injury(client=zoe, by=zoe_user, side="left", words="A pop.") is None
+    assert not Injury.objects.exists()
+
+
+def test_everything_that_cannot_be_is_refused_at_once(zoe: Client, ana: User, today: dt.date):
+    later, before = today + dt.timedelta(days=1), today - dt.timedelta(days=1)
+    with pytest.raises(ValidationError) as refused:
+        add(zoe, ana, side="both", resolved_on=before, assessed_by="Dr Lee", assessed_on=later)
+    assert set(refused.value.error_dict) == {"side", "resolved_on", "assessed_on"}
+
+
+def test_an_injury_somewhere_else_reads_as_people_say_it(zoe: Client, ana: User):
+    assert add(zoe, ana, structure="other", kind="other").label == "suspected right injury somewhere else"
+    assert add(zoe, ana, structure="low_back", kind="other", side="both").label == "suspected low back injury"

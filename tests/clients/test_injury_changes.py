@@ -192,3 +192,25 @@ def test_a_late_move_of_a_stage_that_is_gone_is_answered_too(
     assert as_ana.post(f"{pages(strain)}stage/", mine).status_code in {409, 422}
     strain.refresh_from_db()
     assert strain.stage == "acute"
+
+
+def test_everything_wrong_with_an_assessment_is_said_in_one_round(as_ana: Browser, suspected: Injury):
+    wrong = {"assessed_on": "2999-01-01", "structure": "hamstring", "kind": "acl", "stage": "strain:acute"}
+    answer = as_ana.post(f"{pages(suspected)}assessment/", change(suspected, **wrong))
+    assert answer.status_code == 422
+    for sentence in (
+        "Write the name of the clinician who saw it.",
+        "This day has not come yet.",
+        "A ligament injury is one of the knee.",
+    ):
+        assert answer.text.count(sentence) == 2, sentence  # on top, and at its field
+
+
+def test_everything_missing_from_a_move_is_said_in_one_round(as_ana: Browser, strain: Injury):
+    form = change(strain, stage="early_load", on=strain.client.today().isoformat())
+    text = as_ana.post(f"{pages(strain)}stage/", form).text
+    assert "Write the name of the clinician who said so." in text
+    assert "Tick everything that is met, or say why you move without it." in text
+    late = as_ana.post(f"{pages(strain)}limits/", change(strain, on="2999-01-01")).text
+    assert "Write the name of the clinician who said so." in late
+    assert "This day has not come yet." in late

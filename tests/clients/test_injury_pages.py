@@ -132,25 +132,90 @@ def test_what_was_ticked_in_the_table_comes_back_ticked(as_ana: Browser, zoe: Cl
     assert page.count('name="flag_clot" value="no"') == 1
 
 
-def test_the_same_place_again_offers_to_say_so(
+def test_the_answer_that_it_happened_again_survives_another_refusal(
     as_ana: Browser, zoe: Client, strain: Injury, injury_form: Form
+):
+    form = injury_form(recurs="yes", flag_clot="")
+    answer = as_ana.post(f"/clients/{zoe.pk}/injuries/new/", form)
+    assert answer.status_code == 422
+    assert " checked" in answer.text.split('name="recurs" value="yes"')[1].split(">")[0]
+
+
+def test_everything_that_is_wrong_is_said_in_one_round(
+    as_ana: Browser, zoe: Client, strain: Injury, injury_form: Form, today: dt.date
+):
+    form = injury_form(
+        onset_on=today.isoformat(),
+        resolved_on="2001-01-01",
+        where="hamstring:both",
+        assessed="clinician",
+        assessed_on="2999-01-01",
+        kind="acl",
+        stage="strain:early_load",
+    )
+    text = as_ana.post(f"/clients/{zoe.pk}/injuries/new/", form).text
+    for sentence in (
+        "Say which leg: two injured legs are two injuries.",
+        "An injury cannot be over before it began.",
+        "Write the name of the clinician who saw it.",
+        "This day has not come yet.",
+        "A ligament injury is one of the knee.",
+        "There is no such stage for this injury.",
+    ):
+        assert text.count(sentence) >= 2, sentence  # on top, and at its field
+    assert "Six things to put right" in text
+
+
+def test_the_question_about_an_earlier_one_comes_with_the_other_errors(
+    as_ana: Browser, zoe: Client, strain: Injury, injury_form: Form
+):
+    text = as_ana.post(f"/clients/{zoe.pk}/injuries/new/", injury_form(flag_clot="")).text
+    assert "Is this the same injury again?" in text
+    assert "Answer this one too" in text
+
+
+STAGES = [
+    ({"kind": "strain"}, "strain:early_load", "tendinopathy:isotonic"),
+    ({"kind": "tendinopathy", "where": "hamstring_sit_bone:left"}, "tendinopathy:isotonic", "strain:acute"),
+    ({"kind": "strain", "bamic": "3c"}, "strain_tendon:high_load", "strain:acute"),
+    ({"kind": "tear:3"}, "tear:plan", "strain:acute"),
+    ({"kind": "tear", "operated_on": "2026-01-01"}, "tear_operated:weeks_0_6", "strain:acute"),
+    ({"kind": "strain", "where": "calf:left"}, "This kind has no stages here", "strain:acute"),
+]
+
+
+@pytest.mark.parametrize(("changes", "there", "gone"), STAGES)
+def test_only_the_stages_of_the_kind_are_offered_once_it_is_chosen(
+    as_ana: Browser, zoe: Client, injury_form: Form, changes: dict[str, str], there: str, gone: str
 ):
     page = f"/clients/{zoe.pk}/injuries/new/"
-    answer = as_ana.post(page, injury_form())
-    assert answer.status_code == 422
-    assert "Did it happen again?" in answer.text
-    assert 'name="again"' in answer.text
-    assert as_ana.post(page, injury_form(again="on")).status_code == 302
+    form = injury_form(assessed="clinician", **changes)
+    piece = as_ana.post(page, form, HTTP_HX_REQUEST="true")
+    assert piece.text.strip().startswith('<div id="stage-choice"')
+    for text in (piece.text, as_ana.post(page, form).text):
+        assert there in text
+        assert gone not in text
+    assert not zoe.injuries.exists()
+
+
+def test_before_a_kind_is_chosen_the_stages_stand_under_their_kinds(as_ana: Browser, zoe: Client):
+    text = as_ana.get(f"/clients/{zoe.pk}/injuries/new/").text
+    assert '<optgroup label="Strain">' in text
+    assert '<optgroup label="Tear, operated">' in text
+
+
+def test_the_assessment_page_offers_the_stages_of_the_kind_too(as_ana: Browser, strain: Injury):
+    page = f"{pages(strain)}assessment/"
+    text = as_ana.get(page).text
+    assert "strain:early_load" in text
+    assert "tendinopathy:isotonic" not in text
+    assert "As it is now" in text
+    form = {"structure": "hamstring_sit_bone", "kind": "tendinopathy"}
+    piece = as_ana.post(page, form, HTTP_HX_REQUEST="true").text
+    assert "tendinopathy:isotonic" in piece
+    assert "strain:early_load" not in piece
     strain.refresh_from_db()
-    assert strain.resolved_on is not None
-
-
-def test_the_tick_that_it_happened_again_survives_another_refusal(
-    as_ana: Browser, zoe: Client, strain: Injury, injury_form: Form
-):
-    answer = as_ana.post(f"/clients/{zoe.pk}/injuries/new/", injury_form(again="on", onset_on=""))
-    assert answer.status_code == 422
-    assert " checked" in answer.text.split('name="again"')[1].split(">")[0]
+    assert strain.kind == "strain"
 
 
 def test_a_past_injury_needs_no_warning_signs(as_ana: Browser, zoe: Client, today: dt.date):
@@ -175,6 +240,7 @@ def test_a_past_injury_needs_no_warning_signs(as_ana: Browser, zoe: Client, toda
         "clearance/",
         "warning-signs/",
         "over/",
+        "recurrence/",
     ],
 )
 def test_hidden_health_data_can_neither_be_read_nor_written(

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -56,6 +57,23 @@ def test_a_visitor_reads_what_the_trainer_would_see_and_is_led_to_sign_up(client
     assert "Ana Trainer invites you" in answer.text
     assert f"/accounts/signup/?next={page_of(token)}" in answer.text
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_she_reads_what_is_kept_already_before_she_answers(
+    client: Browser, token: str, visitor: User, zoe: Client, ana: User
+):
+    actions.add_injury(
+        **{"client": zoe, "by": ana, "structure": "calf", "side": "left", "kind": "strain"},
+        **{"onset_on": zoe.today(), "mechanism": "CANARY"},
+    )
+    for browser in (client, signed_in(visitor)):
+        page = browser.get(page_of(token)).text
+        assert "What is kept already" in page
+        assert "Training data, signed for on" in page
+        assert "Health data, signed for on" in page
+        assert not re.search(r"CANARY|calf", page)
+    consents.withdraw(client=zoe, purpose="health", by=ana)
+    assert "Health data, signed for on" not in client.get(page_of(token)).text
 
 
 def test_a_visitor_cannot_accept_without_signing_in(client: Browser, token: str, zoe: Client):

@@ -7,6 +7,7 @@ from clients.health import what_to_do
 from clients.models import Client
 from clients.rules import RedFlag
 from clients.stages import RED_FLAGS, combine, rule_for
+from clients.wording import SOON_WORDS
 from trainer.accounts.models import User
 
 CODES = {flag.code for flag in RED_FLAGS}
@@ -72,6 +73,27 @@ def test_a_yes_counts_even_where_the_sign_seemed_ruled_out(as_ana: Browser, zoe:
 def test_advice_puts_the_most_urgent_first_and_is_never_empty():
     found = what_to_do(CODES)
     assert len(found) == len(CODES)
-    assert [advice.soon for advice in found[:2]] == ["Emergency", "Emergency"]
-    assert found[-1].soon == "Clinician first"
-    assert "See a clinician" in what_to_do([])[0].sentence
+    assert [advice.soon for advice in found[:2]] == ["Now", "Now"]
+    assert found[-1].soon == "Before you train again"
+    assert "See a doctor or physiotherapist before you train it again." in what_to_do([])[0].sentence
+
+
+@pytest.mark.parametrize("flag", RED_FLAGS, ids=lambda flag: flag.code)
+def test_whoever_is_hurt_reads_how_soon_and_what_to_do(flag: RedFlag):
+    advice = what_to_do([flag.code])[0]
+    assert advice.soon == SOON_WORDS[flag.urgency]
+    assert advice.sentence == flag.sentence
+    assert "linician" not in advice.sentence
+
+
+ASKED_AT_ONCE = [flag for flag in RED_FLAGS if flag.can_apply(days=0)]
+
+
+@pytest.mark.parametrize("flag", ASKED_AT_ONCE, ids=lambda flag: flag.code)
+def test_whoever_is_hurt_is_asked_without_numbers_and_names_to_look_up(flag: RedFlag):
+    # 4.8, in the words of somebody who has just been hurt; "under 20" is the age itself.
+    words = flag.asks.replace("under 20", "")
+    assert flag.asks != flag.question
+    assert flag.asks.endswith("?")
+    assert not any(sign.isdigit() for sign in words)
+    assert not any(word in words for word in ("fluoroquinolone", "hours", "months", "suspected", "sit bone"))

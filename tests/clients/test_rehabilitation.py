@@ -64,6 +64,27 @@ def test_a_second_assessment_of_another_kind_begins_again(strain: Injury, ana: U
     assert rule_for(strain.facts()).id == "R20"
 
 
+def test_a_second_open_injury_of_the_place_can_be_assessed(strain: Injury, zoe: Client, ana: User):
+    plain = {"structure": "hamstring", "side": "right", "kind": "strain", "onset_on": zoe.today()}
+    second = actions.add_injury(client=zoe, by=ana, recurs=False, **plain)
+    actions.assess_injury(injury=second, by=ana, assessed_by="Dr Lee", assessed_on=zoe.today(), kind="strain")
+    assert (second.stage, zoe.injuries.open().count()) == ("acute", 2)
+
+
+def test_an_assessment_is_refused_with_everything_that_is_wrong(suspected: Injury, ana: User, today: dt.date):
+    later = today + dt.timedelta(days=1)
+    plain = {"injury": suspected, "by": ana, "assessed_by": "Dr Lee", "kind": "other", "bamic": "2c"}
+    with pytest.raises(ValidationError) as error:
+        actions.assess_injury(assessed_on=later, stage="strength", **plain)
+    assert set(error.value.error_dict) == {"bamic", "assessed_on", "stage"}
+
+
+def test_a_move_is_refused_with_everything_that_is_missing(strain: Injury, ana: User, today: dt.date):
+    with pytest.raises(ValidationError) as error:
+        actions.move_stage(injury=strain, by=ana, stage="early_load", on=today)
+    assert set(error.value.error_dict) == {"reason", "clinician"}
+
+
 def test_an_assessment_needs_a_name_and_a_day_that_can_be(suspected: Injury, ana: User, today: dt.date):
     plain = {"injury": suspected, "by": ana, "kind": "strain"}
     refused("assessed_by", actions.assess_injury, assessed_by=" ", assessed_on=today, **plain)
@@ -285,7 +306,7 @@ def test_an_injury_is_not_opened_again_beside_a_newer_one(
     strain: Injury, zoe: Client, ana: User, today: dt.date
 ):
     plain = {"structure": "hamstring", "side": "right", "kind": "strain", "onset_on": today}
-    actions.add_injury(client=zoe, by=ana, again=True, **plain)
+    actions.add_injury(client=zoe, by=ana, recurs=True, **plain)
     strain.refresh_from_db()
     refused("__all__", actions.reopen_injury, injury=strain, by=ana, on=today, words="x")
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clients import screening
-from clients.screening import CATALOGUE, QUESTIONS, THINGS
+from clients.screening import CATALOGUE, QUESTIONS, THINGS, Due
 from clients.screening_file import read_screening
 from clients.stages import CONDITIONS, StagesError
 from clients.stages_file import FOLDER
@@ -104,15 +104,22 @@ def test_a_doctors_word_comes_first_and_then_the_order_of_the_sheet():
 def test_effects_are_those_of_the_fact_sheet():
     # 5.1, 5.2, 2.7
     effects = {thing.code: thing.effect for thing in THINGS}
-    assert "RR 4.8" in effects["hamstring_recent"]
-    assert "RR 2.7" in effects["hamstring_earlier"]
-    assert "RR 1.7" in effects["acl"]
-    assert "RR 1.5" in effects["calf"]
-    assert "SMD 1.6 (p = 0.002)" in effects["age"]
-    assert "OR 0.12" in effects["speed"]
-    assert "RR 4.1" in effects["lowering"]
-    assert "RR 0.49 (0.32 to 0.74)" in effects["lowering"]
+    assert "4.8 times as often" in effects["hamstring_recent"]
+    assert "2.7 times as often" in effects["hamstring_earlier"]
+    assert "1.7 times as often" in effects["acl"]
+    assert "1.5 times as often" in effects["calf"]
+    assert "1.6 times the usual spread" in effects["age"]
+    assert "0.12 times the odds" in effects["speed"]
+    assert "4.1 times as often" in effects["lowering"]
+    assert "0.49 times as many hamstring injuries, about half (between 0.32 and 0.74)" in effects["lowering"]
     assert "p = 0.035" in effects["knee"]
+
+
+def test_no_word_needs_a_statisticians_or_a_writers_knowledge():
+    for thing in THINGS:
+        words = f"{thing.why} {thing.sure} {thing.effect} {thing.plan}"
+        jargon = re.search(r"\b(RR|OR|SMD|MVC)\b|the article|from memory|cohort|the 11\+", words)
+        assert jargon is None, thing.code
 
 
 def test_lines_that_nobody_published_are_called_our_own():
@@ -187,8 +194,9 @@ def test_every_answer_is_used_told_or_listed_as_open(answers: dict[str, Any]):
     ("code", "value", "says"),
     [
         ("heart", "perhaps", "Choose one of the answers."),
-        ("sleep", 25, "Give a whole number from 0 to 16."),
-        ("sleep", True, "Give a whole number from 0 to 16."),
+        ("sleep", 25, "Give a number from 0 to 16, like 6.5."),
+        ("sleep", True, "Give a number from 0 to 16, like 6.5."),
+        ("speed", 2.5, "Give a whole number from 0 to 20."),
         ("speed", -1, "Give a whole number from 0 to 20."),
         ("hamstring_when", "2026-12", "This month has not come yet."),
         ("hamstring_when", "1980", "This is before you were born."),
@@ -198,6 +206,8 @@ def test_every_answer_is_used_told_or_listed_as_open(answers: dict[str, Any]):
         ("hamstring_off", "x" * 301, "At most 300 letters"),
         ("birth_date", "2026-11-23", "This day has not come yet."),
         ("birth_date", "0094-01-01", "Write the year with four digits"),
+        ("birth_date", "1850-01-01", "Born in 1850 would make 176 years of age. Check the year."),
+        ("birth_date", "1890-05-01", "Born in 1890 would make 136 years of age. Check the year."),
         ("birth_date", "yesterday", "Give the day, the month and the year."),
     ],
 )
@@ -258,17 +268,22 @@ def test_a_no_to_the_opening_question_answers_what_it_opens():
 
 
 @pytest.mark.parametrize(
-    ("version", "finished", "closed", "why"),
+    ("version", "finished", "closed", "due"),
     [
-        (screening.VERSION, dt.date(2025, 11, 23), None, ""),
-        (screening.VERSION, dt.date(2025, 11, 22), None, "the last answers are 12 months old"),
-        ("2020-01", dt.date(2026, 11, 21), None, "the questions have changed"),
-        (screening.VERSION, dt.date(2026, 11, 1), dt.date(2026, 11, 2), "an injury has ended since"),
-        (screening.VERSION, dt.date(2026, 11, 1), dt.date(2026, 11, 1), ""),
+        (screening.VERSION, dt.date(2025, 11, 23), None, None),
+        (screening.VERSION, dt.date(2025, 11, 22), None, Due("the last answers are 12 months old", TODAY)),
+        ("2020-01", dt.date(2026, 11, 21), None, Due("the questions have changed", dt.date(2026, 11, 21))),
+        (
+            *(screening.VERSION, dt.date(2026, 11, 1), dt.date(2026, 11, 2)),
+            Due("an injury has ended since", dt.date(2026, 11, 2)),
+        ),
+        (screening.VERSION, dt.date(2026, 11, 1), dt.date(2026, 11, 1), None),
     ],
 )
-def test_the_questions_are_due_again(version: str, finished: dt.date, closed: dt.date | None, why: str):
-    assert screening.again(version=version, finished_on=finished, today=TODAY, injury_closed_on=closed) == why
+def test_the_questions_are_due_again(
+    version: str, finished: dt.date, closed: dt.date | None, due: Due | None
+):
+    assert screening.again(version=version, finished_on=finished, today=TODAY, injury_closed_on=closed) == due
 
 
 @given(st.dates(dt.date(2000, 1, 1), dt.date(2090, 1, 1)))

@@ -50,10 +50,11 @@ def test_a_told_injury_is_offered_to_the_form_and_recorded_only_by_saving_it(
 def test_an_injury_on_file_is_shown_in_place_of_recording_it_again(
     as_ana: Browser, zoe: Client, zoe_user: User, strain: Injury
 ):
-    screened(zoe, zoe_user, hamstring="recent", hamstring_side=strain.side)
+    when = f"{strain.onset_on:%Y-%m}"
+    screened(zoe, zoe_user, hamstring="recent", hamstring_side=strain.side, hamstring_when=when)
     page = as_ana.get(f"/clients/{zoe.pk}/screening/").text
-    assert f"On file: {strain.label}" in page
-    assert "Record this injury" not in page
+    assert f'On file: <a href="/clients/{zoe.pk}/injuries/{strain.pk}/">{strain.label}</a>' in page
+    assert "Put it on file" not in page
 
 
 def test_a_thing_is_marked_as_planned_with_note_day_and_name_and_taken_back(
@@ -115,7 +116,7 @@ def test_a_bad_answer_on_the_sheet_keeps_everything_typed(as_ana: Browser, zoe: 
         address, {"sleep": "99", "joint": "yes", "joint_words": "left hip", "act": "hand-in"}
     )
     assert answer.status_code == 422
-    assert "Give a whole number from 0 to 16." in answer.text
+    assert "Give a number from 0 to 16, like 6.5." in answer.text
     assert "left hip" in answer.text
     assert not zoe.screens.exists()
 

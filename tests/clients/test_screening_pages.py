@@ -8,11 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.test import Client as Browser
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from clients import actions, consents
 from clients.health import conditions_of
 from clients.models import Client, Injury, RiskScreen
-from clients.screens import due_of, standing_of, values_of
+from clients.screening import VERSION, Due
+from clients.screens import due_from, due_of, standing_of, values_of
 from trainer.accounts.models import AuditEntry, User
 from trainer.privacy.export import export_client
 
@@ -91,8 +93,10 @@ def test_going_back_shows_the_answer_and_next_leads_to_the_next_question(as_zoe:
     [
         ("heart", {}, "Answer this, or say that you would rather not."),
         ("heart", {"heart": "perhaps"}, "Choose one of the answers."),
-        ("sleep", {"sleep": "99"}, "Give a whole number from 0 to 16."),
-        ("sleep", {"sleep": "seven"}, "Give a whole number from 0 to 16."),
+        ("sleep", {"sleep": "99"}, "Give a number from 0 to 16, like 6.5."),
+        ("sleep", {"sleep": "seven"}, "Give a number from 0 to 16, like 6.5."),
+        ("speed", {"speed": "2.5"}, "Give a whole number from 0 to 20."),
+        ("birth_date", {"birth_date": "1850-01-01"}, "Born in 1850 would make"),
         ("birth_date", {"birth_date": "2199-01-01"}, "This day has not come yet."),
     ],
 )
@@ -152,7 +156,8 @@ def test_the_answers_are_checked_and_handed_in(as_zoe: Browser, zoe: Client, zoe
     assert zoe.conditions.get(tag="KNEE_KNEEL").by == zoe_user
     thanks = as_zoe.get("/screening/").text
     assert "Thank you, Zoe" in thanks
-    assert "Your trainer looks at your earlier hamstring injury first" in thanks
+    assert "Ana Trainer sees your answers" in thanks
+    assert "<dt>Have you ever strained a hamstring?</dt><dd>Yes, in the last 12 months</dd>" in thanks
     assert not Injury.objects.exists()
 
 
@@ -169,6 +174,39 @@ def test_nothing_but_silence_is_not_handed_in(as_zoe: Browser, zoe: Client):
     page = as_zoe.post("/screening/", {"act": "hand-in"}, follow=True).text
     assert "Nothing is answered yet." in page
     assert zoe.screens.get().finished_at is None
+
+
+def test_the_thanks_promise_nothing_and_list_only_what_she_answered(
+    as_zoe: Browser, zoe: Client, zoe_user: User
+):
+    zoe.birth_date = dt.date(1980, 1, 1)
+    zoe.save()
+    screened(zoe, zoe_user, lowering="no", calf=None, warm_up="10+")
+    page = as_zoe.get("/screening/").text
+    listed = re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", page.split("All my answers")[0])
+    assert listed == [("Do you do slow lowering hamstring work every week?", "No")]
+    assert "comes in" not in page
+    assert "What goes into your plan" not in page
+
+
+def test_answers_that_the_trainer_wrote_down_are_not_thanked_for(
+    as_zoe: Browser, zoe: Client, zoe_user: User, ana: User
+):
+    RiskScreen.objects.create(client=zoe, questions_version=VERSION, finished_at=timezone.now(), by=ana)
+    page = as_zoe.get("/screening/").text
+    assert "Ana Trainer asked you and wrote them down." in page
+    assert "Thank you" not in page
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("5.5", 5.5), ("5,5", 5.5), ("7", 7), ("7,0", 7)])
+def test_half_hours_of_sleep_are_taken_with_comma_or_point(
+    as_zoe: Browser, zoe: Client, typed: str, kept: float
+):
+    as_zoe.post("/screening/")
+    assert as_zoe.post("/screening/sleep/", {"sleep": typed}).status_code == 302
+    row = zoe.screens.get().answers["sleep"]
+    assert (row["value"], row["answer"]) == (kept, f"{kept} hours")
+    assert f'value="{kept}"' in as_zoe.get("/screening/sleep/").text
 
 
 def test_a_yes_about_the_heart_sends_to_a_doctor_in_plain_words(as_zoe: Browser, zoe: Client, zoe_user: User):
@@ -264,6 +302,23 @@ def test_the_overview_says_where_the_screening_stands(as_ana: Browser, zoe: Clie
     assert "answered on" in as_ana.get(f"/clients/{zoe.pk}/").text
 
 
+def test_the_day_of_asking_again_stands_on_both_their_pages(
+    as_ana: Browser, as_zoe: Browser, zoe: Client, zoe_user: User
+):
+    screened(zoe, zoe_user, calf="no")
+    again = date_format(standing_of(zoe).again_on, "D j M Y")
+    assert f"again after {again}" in as_zoe.get("/screening/").text
+    assert f"After {again}" in as_ana.get(f"/clients/{zoe.pk}/screening/").text
+    assert f"asked again after {again}" in as_ana.get(f"/clients/{zoe.pk}/").text
+    with time_machine.travel(timezone.now() + dt.timedelta(days=370)):
+        since = date_format(standing_of(zoe).again.since, "D j M")
+        told = f"ince {since}, because the last answers are 12 months old"
+        pages = [(as_zoe, "/today/"), (as_zoe, "/screening/"), (as_ana, f"/clients/{zoe.pk}/screening/")]
+        for browser, page in pages:
+            browser.force_login(zoe_user if browser is as_zoe else User.objects.get(name="Ana Trainer"))
+            assert told in browser.get(page).text, page
+
+
 def test_what_was_done_is_in_the_audit_without_a_health_value(zoe: Client, ana: User):
     screen = screened(zoe, ana)
     actions.mark_planned(screen=screen, thing="hamstring_recent", note="CANARY-9", by=ana)
@@ -302,6 +357,30 @@ def test_queries_do_not_grow_with_earlier_screenings(
         for _ in range(30)
     )
     assert [queries(lambda b=browser, p=page: b.get(p)) for browser, page in pages] == few
+
+
+@pytest.mark.parametrize(
+    ("version", "days_ago", "closed_days_ago"),
+    [("1", 900, None), (VERSION, 400, None), (VERSION, 9, 3), (VERSION, 9, 12)],
+)
+def test_a_list_tells_of_each_client_what_her_own_page_does(
+    zoe: Client, strain: Injury, queries: Any, version: str, days_ago: int, closed_days_ago: int | None
+):
+    ended = timezone.now() - dt.timedelta(days=days_ago)
+    RiskScreen.objects.create(client=zoe, questions_version=version, started_at=ended, finished_at=ended)
+    closed_on = closed_days_ago and zoe.today() - dt.timedelta(days=closed_days_ago)
+    Injury.objects.filter(pk=strain.pk).update(resolved_on=closed_on)
+    found = []
+    assert queries(lambda: found.append(due_from(zoe, [ended, ended, version], closed_on))) == 0
+    assert found == [standing_of(zoe).again]
+
+
+def test_a_client_who_was_never_asked_or_stopped_halfway_is_told_of_too(zoe: Client):
+    begun = timezone.now()
+    assert due_from(zoe, None, None) == Due("they were never asked", zoe.today())
+    assert due_from(zoe, [None, begun, VERSION], None) == Due(
+        "they were begun and not handed in", zoe.today()
+    )
 
 
 def test_the_database_knows_one_open_screening(zoe: Client, ana: User):

@@ -90,8 +90,8 @@ def test_a_bad_stage_is_refused_with_file_entry_and_key(tmp_path: Path, old: str
         ('action = "swap"', 'action = "hope"', "health_questions.toml, condition LBP_FLEX, action: 'hope'"),
         (
             "[red_flags.clot]\nquestion",
-            "[red_flags.clot]\nasks",
-            "health_questions.toml, red flag clot, asks",
+            "[red_flags.clot]\nasked",
+            "health_questions.toml, red flag clot, asked",
         ),
         (
             "advice = ",

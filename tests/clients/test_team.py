@@ -12,7 +12,8 @@ from django.test import Client as Browser
 
 from clients import actions, consents
 from clients.models import Client, Coaching, CoachingRequest
-from trainer.accounts.models import User
+from trainer.accounts.models import AuditEntry, User
+from trainer.privacy.export import export_client
 
 
 @pytest.fixture
@@ -55,6 +56,25 @@ def test_the_yes_opens_the_record_as_an_assistant(as_bob: Browser, zoe: Client, 
     assert "asks you to" not in as_bob.get("/coaching-requests/").text
 
 
+def test_a_no_looks_to_the_others_like_an_address_that_nobody_has(
+    as_ana: Browser, as_zoe: Browser, as_bob: Browser, zoe: Client, ana: User, asked: CoachingRequest
+):
+    nobody = actions.ask_trainer(client=zoe, by=ana, email="nobody@example.com", role="assistant")
+    as_bob.post("/coaching-requests/", {"request": asked.pk, "act": "decline"})
+    assert "No request is open" in as_bob.get("/coaching-requests/").text
+    for browser, page in ((as_ana, f"/clients/{zoe.pk}/trainers/"), (as_zoe, "/my-data/")):
+        text = browser.get(page).text
+        assert asked.email in text
+        assert nobody.email in text
+        assert "declined" not in text
+        assert "Bob Other" not in text
+    rows = export_client(zoe)["rows"]["clients.CoachingRequest"]
+    one, other = ({key: row[key] for key in row if key not in {"id", "email"}} for row in rows)
+    assert {key for key in one if one[key] != other[key]} == {"asked_at", "expires_at"}
+    assert "Bob Other" not in str(export_client(zoe))
+    assert AuditEntry.objects.filter(action="request declined").exists()
+
+
 def test_a_no_leaves_the_record_closed(as_bob: Browser, zoe: Client, asked: CoachingRequest):
     as_bob.post("/coaching-requests/", {"request": asked.pk, "act": "decline"})
     assert named(zoe) == {"ana": "lead"}
@@ -74,7 +94,9 @@ def test_nobody_else_accepts_a_request(as_ana: Browser, zoe: Client, ana: User, 
     assert named(zoe) == {"ana": "lead"}
 
 
-def test_the_answer_does_not_tell_whether_an_address_has_an_account(as_ana: Browser, zoe: Client, bob: User):
+def test_the_answer_does_not_tell_whether_an_address_has_an_account(
+    as_ana: Browser, zoe: Client, bob: User, site_admin: User
+):
     def ask(email: str) -> str:
         text = as_ana.post(page_of(zoe), {"email": email, "role": "assistant"}, follow=True).text
         row = zoe.coaching_requests.get(email=email)
@@ -83,9 +105,9 @@ def test_the_answer_does_not_tell_whether_an_address_has_an_account(as_ana: Brow
         plain = text.replace(email, "ADDRESS").replace(f"requests/{row.pk}/", "requests/N/")
         return re.sub(r"[A-Za-z0-9]{64}", "", plain)  # the form's token
 
-    known, unknown = ask(bob.email), ask("bab@example.com")
-    assert "ADDRESS" in known
-    assert known == unknown
+    known, unknown, admin_only = ask(bob.email), ask("bab@example.com"), ask(site_admin.email)
+    assert "If a trainer signs in here as ADDRESS, it stands on their roster for 14 days." in known
+    assert known == unknown == admin_only
 
 
 def test_who_takes_an_address_later_finds_no_request(zoe: Client, ana: User):

@@ -29,10 +29,14 @@ class Place:
 LIBRARY = Entry("Library", "book", "exercises:list", frozenset({"exercises"}))
 SETTINGS = Entry("Settings", "gear", "accounts:settings", frozenset({"accounts", ""}))
 SUDDEN = frozenset({"clients:happened", "clients:happened_next"})
+OF_TESTS = frozenset(
+    f"balance:{name}" for name in ("retest", "own_tests", "own_new", "own_edit", "quick_choose", "quick")
+)
 DESKS: dict[str, tuple[Entry, ...]] = {
     "trainer": (
         Entry("Roster", "roster", "roster:list", frozenset({"roster", "clients", "session_logs", "balance"})),
         Entry("Programmes", "plan", "programs:list", frozenset({"programs"})),
+        Entry("Tests", "test", "balance:tests", others=OF_TESTS),
         LIBRARY,
         SETTINGS,
     ),
@@ -62,7 +66,7 @@ PUBLIC = (
 def places(request: HttpRequest, entries: Sequence[Entry]) -> list[Place]:
     """A page that one entry names belongs to that one alone, whatever its namespace."""
     match = request.resolver_match
-    named = {name for entry in entries for name in entry.others}
+    named = {name for entry in entries for name in (entry.url_name, *entry.others)}
     found = []
     for entry in entries:
         current = match is not None and (

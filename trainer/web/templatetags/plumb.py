@@ -15,12 +15,12 @@ from django.utils.safestring import SafeString
 
 from trainer.accounts.models import User
 from trainer.web import navigation
+from trainer.web.units import KILOGRAMS_PER_POUND
 
 register = template.Library()
 
 NOT_KNOWN = "not known"
 MINUS = "\N{MINUS SIGN}"
-KILOGRAMS_PER_POUND = Decimal("0.45359237")
 NOTE_ICONS = {"info": "info", "ok": "check", "warn": "alert", "stop": "stop"}
 
 type Numeric = Decimal | float | int
