@@ -61,7 +61,7 @@ def test_a_red_flag_forbids_assigning_and_leaves_what_runs(
     zoe: Client, ana: User, nordic: Assignment
 ) -> None:
     strained(zoe, "strength", red_flags=["cannot_walk"])
-    with pytest.raises(ValidationError, match="Nothing can be assigned while a red flag is open"):
+    with pytest.raises(ValidationError, match="Nothing can be assigned while a warning sign is open"):
         give(zoe, "beginner-8-weeks", ana, end_running=True)
     nordic.refresh_from_db()
     assert nordic.ended_on is None

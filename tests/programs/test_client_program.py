@@ -181,7 +181,7 @@ def test_a_stage_the_clinician_leads_offers_no_reason_but_the_injury(
 def test_a_red_flag_is_told_once_and_offers_nothing(as_ana: Browser, zoe: Client, nordic: Assignment) -> None:
     strained(zoe, "strength", red_flags=["cannot_walk"])
     page = as_ana.get(page_of(zoe)).text
-    assert page.count("A red flag is open: nothing is trained") == 1
+    assert page.count("A warning sign is open: nothing is trained") == 1
     assert "Swap it in" not in page
     assert page.count("plan-line--flagged") + page.count("prescription--flagged") == 27
 
@@ -268,7 +268,8 @@ def test_the_page_takes_as_many_queries_for_many_workouts_and_programmes(
         )
     assert Workout.objects.count() == 51
     assert queries(lambda: as_ana.get(page_of(zoe))) == few
-    assert few <= 15
+    # What the programme planned first (three), the injuries' history, and the next test of the tabs.
+    assert few <= 22
 
 
 def test_an_archived_programme_stays_on_the_clients_page(

@@ -211,7 +211,7 @@ def test_every_red_flag_blocks_every_prescription(flag):
     findings = check([line(slug) for slug in LIBRARY], [injury], HEALTHY, TODAY)
     assert {finding.exercise_slug for finding in findings} == set(LIBRARY)
     assert {(one.severity, one.rule_id, one.can_keep) for one in findings} == {("block", "R00", False)}
-    assert all(one.reason.startswith("Red flags block every prescription.") for one in findings)
+    assert all(one.reason.startswith("Nothing is trained while a warning sign is open.") for one in findings)
     assert all(flag.question in one.reason and flag.sentence in one.reason for one in findings)
 
 
@@ -219,7 +219,7 @@ def test_nothing_is_assigned_while_a_red_flag_is_open_and_the_sentence_names_it(
     sentence = assignment_block([UNDER["R12"], hurt(label="left calf strain", red_flags=("clot",))])
     assert sentence is not None
     assert sentence.startswith(
-        "Nothing can be assigned while a red flag is open. Left calf strain: “Calf or thigh"
+        "Nothing can be assigned while a warning sign is open. Left calf strain: “Calf or thigh"
     )
     assert "This is an emergency" in sentence
     assert assignment_block([UNDER["R12"], UNDER["R01"]]) is None

@@ -64,7 +64,9 @@ def test_a_prescription_and_an_injury_have_at_most_one_finding(prescription, hur
 @given(prescriptions(), st.lists(injuries, max_size=3), answers)
 def test_swaps_never_bring_a_finding_that_blocks_or_holds(prescription, hurts, told):
     for swap in swaps(prescription, LIBRARY.values(), numbered(hurts), told, TODAY, limit=40):
-        measured = {} if "reps" in swap.exercise.measure else {"seconds": prescription.seconds or 20}
+        can_hold, must_hold = ("seconds" in swap.exercise.measure, "reps" not in swap.exercise.measure)
+        is_held = must_hold or (prescription.held and can_hold)
+        measured = {"seconds": prescription.seconds or 20} if is_held else {}
         planned = line(swap.exercise.slug, side=swap.side, rpe=swap.rpe, sets=prescription.sets, **measured)
         findings = check([planned], numbered(hurts), told, TODAY)
         assert {one.severity for one in findings} <= {"caution"}

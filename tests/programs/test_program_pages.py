@@ -106,7 +106,7 @@ def test_a_red_flag_refuses_with_the_sentence_and_keeps_what_was_typed(
     strained(zoe, "strength", red_flags=["cannot_walk"])
     response = as_ana.post(NORDIC, {**form, "weekdays": ["1", "3", "5"]})
     assert response.status_code == 422
-    assert "Nothing can be assigned while a red flag is open" in str(
+    assert "Nothing can be assigned while a warning sign is open" in str(
         response.context["form"].non_field_errors()
     )
     assert response.context["form"]["weekdays"].value() == ["1", "3", "5"]

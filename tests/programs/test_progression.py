@@ -15,9 +15,11 @@ def done(*reps: int, kg: str | None = "60", rpe: float | None = None, **more) ->
     ]
 
 
-def after(last: list[SetDone], pain: str = "go_on", slug: str = "romanian-deadlift", **planned) -> Suggestion:
+def after(
+    last: list[SetDone], pain: str = "go_on", slug: str = "romanian-deadlift", unit: str = "kg", **planned
+) -> Suggestion:
     plan = {"sets": 3, "reps": (8, 8, 8), "rpe": 7, **planned}
-    return suggest(line(slug, **plan), last, pain)
+    return suggest(line(slug, **plan), last, pain, unit)
 
 
 def loads(suggestion: Suggestion) -> list[Decimal | None]:
@@ -226,3 +228,27 @@ def test_after_pain_nothing_is_ever_higher_than_last_time(reps, load, planned, p
         one.reps is not None and one.reps <= before for one, before in zip(suggestion.sets, reps, strict=True)
     )
     assert suggestion.load_kg is None or suggestion.load_kg < load
+
+
+@pytest.mark.parametrize(
+    ("kg", "pain", "sentence"),
+    [
+        ("45.359", "go_on", "try 105 lb, 5.0% more than 100 lb"),
+        ("45.359", "adjust", "try 95 lb, 5.0% less than 100 lb"),
+        ("6.804", "go_on", "The next step, 17.5 lb, is 16.7% more"),
+    ],
+)
+def test_who_reads_pounds_is_told_pounds_and_steps_of_her_own_plates(kg: str, pain: str, sentence: str):
+    suggestion = after(done(9, 9, 9, kg=kg), pain, unit="lb")
+    assert sentence in suggestion.sentence
+    assert "kg" not in suggestion.sentence
+
+
+def test_the_load_to_try_is_in_kilograms_whatever_is_read():
+    assert after(done(9, 9, 9, kg="45.359"), unit="lb").load_kg == Decimal("47.627")
+
+
+@given(st.decimals(1, 300, places=1), st.sampled_from(["kg", "lb"]))
+def test_a_step_up_is_never_more_than_a_tenth_in_either_unit(load: Decimal, unit: str):
+    following = next_load(load, unit)
+    assert following is None or load < following <= load * Decimal("1.1")

@@ -180,7 +180,7 @@ def test_sudden_pain_records_a_suspected_injury_and_stops_the_hamstrings(
     assert (report.sudden, report.action, report.injury, report.value) == (True, "stop", injury, 7)
     page = as_zoe.get(hinge.workout.get_absolute_url()).text
     assert "Stop the hamstring work of today" in page
-    assert "See a clinician before you train it again." in page
+    assert "See a doctor or physiotherapist before you train it again." in page
     assert log(hinge).status_code == 409
 
 
@@ -201,13 +201,46 @@ def test_every_warning_sign_wants_an_answer(as_zoe: Browser, zoe: Client, hinge:
     assert not zoe.injuries.exists()
 
 
-def test_without_health_consent_the_client_may_still_stop_for_sudden_pain(
-    as_zoe: Browser, as_ana: Browser, zoe: Client, zoe_user: User, log: Log, hinge: WorkoutExercise
+@pytest.mark.parametrize("page", ["/something-happened/", "sudden"])
+def test_without_health_consent_she_is_told_what_to_do_and_nothing_is_kept_on_either_page(
+    as_zoe: Browser, zoe: Client, zoe_user: User, log: Log, hinge: WorkoutExercise, page: str
 ) -> None:
     withdraw(client=zoe, purpose="health", by=zoe_user)
-    sudden(as_zoe, hinge)
-    assert "Sudden pain. Ana is told." not in as_ana.get(hinge.workout.get_absolute_url()).text
-    assert log(hinge).status_code == 409
+    answers = {f"flag_{flag.code}": "no" for flag in RED_FLAGS} | {"flag_clot": "yes"}
+    place = {"structure": "hamstring", "side": "left", "id": str(uuid.uuid4()), "value": "7"}
+    address = page if page.startswith("/") else f"/workouts/{hinge.workout_id}/sudden/"
+    assert "nothing of this is kept and nobody is told" in as_zoe.get(address).text
+    answer = as_zoe.post(address, place | answers)
+    assert answer.status_code == 200
+    assert "get medical help now" in answer.text
+    assert "Nothing was kept" in answer.text
+    assert not zoe.injuries.exists()
+    assert not PainReport.objects.exists()
+    assert not SessionLog.objects.exists()
+    assert log(hinge).status_code != 409
+
+
+def test_sudden_pain_beside_an_open_injury_closes_nothing_and_leads_to_the_question(
+    as_zoe: Browser, zoe: Client, strain: Injury, hinge: WorkoutExercise
+) -> None:
+    sudden(as_zoe, hinge, side="right", words="A pull at the bottom.")
+    strain.refresh_from_db()
+    injury = zoe.injuries.get(assessed_on=None)
+    assert strain.resolved_on is None
+    assert "A pull at the bottom." in injury.events.get(kind="recorded").words
+    page = f"/something-happened/{injury.pk}/"
+    assert f'href="{page}"' in as_zoe.get(hinge.workout.get_absolute_url()).text
+    assert "Is it the same injury again?" in as_zoe.get(page).text
+
+
+def test_the_same_sudden_pain_sent_twice_is_one_report(
+    as_zoe: Browser, zoe: Client, hinge: WorkoutExercise
+) -> None:
+    id = str(uuid.uuid4())
+    for _ in range(2):
+        sudden(as_zoe, hinge, id=id)
+    assert PainReport.objects.count() == 1
+    assert zoe.injuries.get().events.count() == 1
 
 
 @pytest.fixture
@@ -286,3 +319,6 @@ def test_places_are_named_as_people_name_them(zoe: Client, strain: Injury) -> No
     assert pain.place_of([strain.facts()]) == "in the right hamstring"
     words = "in the left Cruciate ligament (ACL) or the low back"
     assert pain.place_of([knee.facts(), back.facts()]) == words
+    other = Injury(client=zoe, structure="other", side="left", kind="other", onset_on=zoe.today())
+    assert pain.place_of([other.facts()]) == "somewhere else"
+    assert pain.place_of([other.facts(), back.facts()]) == "in the low back or somewhere else"

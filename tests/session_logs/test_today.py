@@ -158,4 +158,17 @@ def test_today_and_history_ask_no_more_of_the_database_for_more_rows(
     for number in range(2, 12):
         add(number)
     assert (count("/today/"), count("/history/")) == few
-    assert few[0] <= 15
+    assert few[0] <= 16
+
+
+def test_without_a_trainer_the_day_and_the_workout_say_so(
+    as_zoe: Browser, zoe: Client, hinge: WorkoutExercise
+) -> None:
+    assert "with Ana" in as_zoe.get(hinge.workout.get_absolute_url()).text
+    zoe.coachings.update(ended_at=WEDNESDAY)
+    page = as_zoe.get("/today/").text
+    assert "Nobody coaches you here now" in page
+    assert "your trainer" not in page.lower()
+    workout = as_zoe.get(hinge.workout.get_absolute_url()).text
+    assert "<p>Week 3</p>" in workout
+    assert "with your trainer" not in workout

@@ -13,13 +13,33 @@ from exercises.models import Exercise
 from trainer.accounts import audit
 from trainer.accounts.models import User
 from trainer.programs import findings, guard, schedule
-from trainer.programs.dose import choose, eased
+from trainer.programs.before import changes, read_origins
+from trainer.programs.dose import Choice, choose, eased
 from trainer.programs.guard import Prescription
 from trainer.programs.loading import load_programs
-from trainer.programs.models import Assignment, GuardOverride, Program, ProgramDay, Workout, WorkoutExercise
+from trainer.programs.models import (
+    Assignment,
+    GuardOverride,
+    PrescriptionFields,
+    Program,
+    ProgramDay,
+    Workout,
+    WorkoutExercise,
+)
 from trainer.programs.profiles import Library, dose_fields, prescription_of
 
-__all__ = ["assign", "ease", "end", "keep", "leave_out", "load_programs", "swap", "swap_back", "unkeep"]
+__all__ = [
+    "assign",
+    "ease",
+    "end",
+    "keep",
+    "leave_out",
+    "load_programs",
+    "put_back",
+    "swap",
+    "swap_back",
+    "unkeep",
+]
 
 SWAPPED = [
     "exercise",
@@ -34,8 +54,11 @@ SWAPPED = [
     "load_kg",
     "percent_speed",
     "tempo",
+    "rest_seconds",
     "note",
 ]
+LOWERED = ["rpe", "percent_speed", "load_kg"]
+GONE = "There is nothing to settle here any more."
 ONLY_A_CLINICIAN = "Only a clinician's word, recorded with the injury, lifts this."
 
 
@@ -143,17 +166,18 @@ def swap(
         raise ValidationError(f"{to.name} is not in your library.")
     if to == exercise:
         raise ValidationError(f"{to.name} is planned there already.")
-    rows = ahead(assignment, exercise)
-    if week is not None:
-        rows = rows.filter(workout__week=week)
+    rows = ahead(assignment, exercise, week)
     return put(assignment, exercise, to, rows, by=by, settle_later=settle_later)
 
 
 @transaction.atomic
 def swap_back(*, assignment: Assignment, exercise: Exercise, to: Exercise, by: User) -> Swapped:
-    """Undo a swap in the workouts not begun; what the guard asks of the first exercise is asked again."""
+    """Undo a swap in the workouts not begun; what the guard asks of the first exercise is asked again.
+
+    Sets, load, tempo and note come back as the programme has them, where it still names this exercise there.
+    """
     rows = ahead(assignment, exercise).filter(swapped_from=to)
-    return put(assignment, exercise, to, rows, by=by, settle_later=True)
+    return put(assignment, exercise, to, rows, by=by, settle_later=True, restore=True)
 
 
 def put(
@@ -164,19 +188,27 @@ def put(
     *,
     by: User,
     settle_later: bool,
+    restore: bool = False,
 ) -> Swapped:
     planned = list(rows)
     library = Library(planned, trainer=by)
     known = findings.situations([assignment.client])[assignment.client_id].known
+    lines = read_origins(assignment) if restore else {}
     changed = []
     for row in planned:
-        line = prescription_of(row, library.profiles[exercise.pk])
-        choice = choose(line, library.profiles[to.pk], *known)
+        first = lines.get(row.workout_id, {}).get(row.position)
+        if first:
+            dosed = prescription_of(first, library.profiles[to.pk])
+            choice = Choice(dosed, guard.verdict(dosed, *known))
+        else:
+            choice = choose(
+                prescription_of(row, library.profiles[exercise.pk]), library.profiles[to.pk], *known
+            )
         if choice.may_be_chosen if settle_later else choice.fits:
-            put_in_place(row, to, choice.prescription)
+            put_in_place(row, to, choice.prescription, first)
             changed.append(row)
     if not planned:
-        raise ValidationError("There is nothing to settle here any more.", code="gone")
+        raise ValidationError(GONE, code="gone")
     if not changed:
         raise ValidationError(f"{to.name} does not fit in place of {exercise.name}. Nothing was changed.")
     WorkoutExercise.objects.bulk_update(changed, SWAPPED)
@@ -186,9 +218,48 @@ def put(
 
 
 @transaction.atomic
-def ease(*, assignment: Assignment, exercise: Exercise, by: User) -> list[WorkoutExercise]:
-    """Bring an exercise down to the effort and speed allowed now, in every workout not begun."""
-    rows = list(ahead(assignment, exercise))
+def put_back(*, assignment: Assignment, exercise: Exercise, by: User) -> int:
+    """Undo what an earlier stage took away of an exercise: swapped, lowered or left out.
+
+    Only in workouts not begun where the guard holds it back no more; returns in how many.
+    """
+    rows = WorkoutExercise.objects.filter(workout__assignment=assignment)
+    lines = read_origins(assignment)
+    known = findings.situations([assignment.client])[assignment.client_id].known
+    undone = [change for change in changes(assignment, lines) if change.exercise_id == exercise.pk]
+    library = Library([*rows, *(change.line for change in undone if change.line)])
+    workouts = set()
+    for change in undone:
+        planned = change.planned(library, known)
+        if guard.verdict(planned, *known).stops:
+            continue
+        workouts.add(change.workout.pk)
+        row = change.row or WorkoutExercise(client_id=assignment.client_id, workout=change.workout)
+        if change.row and not change.row.swapped_from_id and change.line:
+            raise_again(row, change.line)
+        else:
+            if not change.row and change.line:
+                row.position = change.line.position
+            put_in_place(row, exercise, planned, change.line)
+        row.save()
+    if not workouts:
+        raise ValidationError(f"{exercise.name} does not fit in the workouts ahead. Nothing was changed.")
+    audit.record("exercise put back", by=by, client_number=assignment.client_id, row=assignment)
+    return len(workouts)
+
+
+def raise_again(row: WorkoutExercise, line: PrescriptionFields) -> None:
+    """Effort and speed as the programme has them; a load chosen since for less effort goes with it."""
+    for name in LOWERED:
+        setattr(row, name, getattr(line, name))
+
+
+@transaction.atomic
+def ease(
+    *, assignment: Assignment, exercise: Exercise, by: User, week: int | None = None
+) -> list[WorkoutExercise]:
+    """Bring an exercise down to the effort and speed allowed now, in the workouts not begun."""
+    rows = list(ahead(assignment, exercise, week))
     profiles = Library(rows).profiles
     known = findings.situations([assignment.client])[assignment.client_id].known
     changed = []
@@ -200,41 +271,52 @@ def ease(*, assignment: Assignment, exercise: Exercise, by: User) -> list[Workou
             changed.append(row)
     if not changed:
         raise ValidationError(f"Less effort does not make {exercise.name} fit. Nothing was changed.")
-    WorkoutExercise.objects.bulk_update(changed, ["rpe", "percent_speed", "load_kg"])
+    WorkoutExercise.objects.bulk_update(changed, LOWERED)
     audit.record("exercise eased", by=by, client_number=assignment.client_id, row=assignment)
     return changed
 
 
 @transaction.atomic
-def leave_out(*, assignment: Assignment, exercise: Exercise, by: User) -> int:
-    """Take an exercise out of every workout not begun; returns of how many. No workout is left empty."""
-    rows = ahead(assignment, exercise)
+def leave_out(*, assignment: Assignment, exercise: Exercise, by: User, week: int | None = None) -> int:
+    """Take an exercise out of the workouts not begun; returns of how many. No workout is left empty."""
+    rows = ahead(assignment, exercise, week)
     workouts = set(rows.values_list("workout_id", flat=True))
     others = WorkoutExercise.objects.filter(workout__in=workouts).exclude(exercise=exercise)
     if workouts - set(others.values_list("workout_id", flat=True)):
         raise ValidationError(f"A workout would be empty without {exercise.name}. End the programme instead.")
     if not workouts:
-        raise ValidationError("There is nothing to settle here any more.", code="gone")
+        raise ValidationError(GONE, code="gone")
     rows.delete()
     audit.record("exercise left out", by=by, client_number=assignment.client_id, row=assignment)
     return len(workouts)
 
 
-def ahead(assignment: Assignment, exercise: Exercise) -> QuerySet[WorkoutExercise]:
-    """The prescriptions of an exercise in the workouts not begun."""
-    return WorkoutExercise.objects.filter(
-        workout__assignment=assignment, workout__state=Workout.State.PLANNED, exercise=exercise
+def ahead(assignment: Assignment, exercise: Exercise, week: int | None = None) -> QuerySet[WorkoutExercise]:
+    """The prescriptions of an exercise in the workouts from today on that are not begun, of a week or all.
+
+    A day that was missed stays as it was planned.
+    """
+    rows = WorkoutExercise.objects.filter(
+        workout__assignment=assignment,
+        workout__state=Workout.State.PLANNED,
+        workout__scheduled_on__gte=assignment.client.today(),
+        exercise=exercise,
     )
+    return rows if week is None else rows.filter(workout__week=week)
 
 
-def put_in_place(row: WorkoutExercise, to: Exercise, dosed: Prescription) -> None:
-    """Give a row another exercise; load, tempo and note were written for the old one and go."""
+def put_in_place(
+    row: WorkoutExercise, to: Exercise, dosed: Prescription, line: PrescriptionFields | None = None
+) -> None:
+    """Give a row another exercise: tempo and note of the programme's `line` for it; without one they go."""
     first = row.swapped_from_id or row.exercise_id
-    row.swapped_from_id = None if first == to.pk else first
+    row.swapped_from_id = None if first in {None, to.pk} else first
     row.exercise = to
     for name, value in dose_fields(dosed).items():
         setattr(row, name, value)
-    row.tempo = row.note = ""
+    row.tempo, row.note = (line.tempo, line.note) if line else ("", "")
+    if line:
+        row.rest_seconds = line.rest_seconds
 
 
 @transaction.atomic
@@ -252,7 +334,7 @@ def keep(
     found = findings.for_client(assignment.client)
     strips = [strip for strip in (*found.strips, *found.cautions) if strip.key == key]
     if not strips:
-        raise ValidationError("There is nothing to settle here any more.", code="gone")
+        raise ValidationError(GONE, code="gone")
     if not all(strip.finding.can_keep for strip in strips):
         raise ValidationError(ONLY_A_CLINICIAN, code="clinician")
     if not reason.strip():

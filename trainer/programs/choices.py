@@ -12,6 +12,7 @@ from trainer.programs.actions import ahead
 from trainer.programs.dose import Choice, choose
 from trainer.programs.guard import Finding, distance
 from trainer.programs.models import Assignment, WorkoutExercise
+from trainer.programs.plan import Place, places_of
 from trainer.programs.profiles import Library, dose_fields, prescription_of
 
 
@@ -52,14 +53,8 @@ class Choosing:
         return list({finding.injury_id: finding for finding in said}.values())
 
     @property
-    def places(self) -> list[tuple[str, str]]:
-        """All workouts not begun, or those of the next week that holds it."""
-        if self.first is None:
-            return []
-        week = self.first.workout.week
-        in_week = len({row.workout_id for row in self.rows if row.workout.week == week})
-        every = ("", f"Every workout not begun ({self.workouts})")
-        return [every, (str(week), f"Only week {week} ({in_week})")] if in_week < self.workouts else [every]
+    def places(self) -> list[Place]:
+        return places_of(self.rows)
 
 
 def exercises_of(assignment: Assignment) -> QuerySet[Exercise]:
@@ -72,10 +67,7 @@ def choosing(assignment: Assignment, exercise: Exercise, by: User) -> Choosing:
     in_order = ahead(assignment, exercise).select_related("workout")
     rows = list(in_order.order_by("workout__scheduled_on", "workout_id", "position"))
     situation = findings.situations([assignment.client])[assignment.client_id]
-    today = assignment.client.today()
-    coming = (row for row in rows if row.workout.scheduled_on >= today)
-    # A workout missed and never begun is told last: what is next is what the trainer looks at.
-    first = next(coming, rows[0] if rows else None)
+    first = rows[0] if rows else None
     found = candidates(first, by, situation.known) if first else []
     return Choosing(exercise, rows, first, found, situation.health_visible)
 

@@ -46,6 +46,8 @@ class AssignForm(forms.Form):
         label="End what is running now",
         help_text="Its workouts still ahead are dropped; what was logged stays.",
         required=False,
+        # It stands in the preview, which knows whether anything runs.
+        widget=forms.CheckboxInput(attrs={"form": "assign-form"}),
     )
 
     def __init__(self, *args: Any, program: Program, by: User, client: Client | None, **kwargs: Any) -> None:
@@ -79,6 +81,9 @@ class AssignForm(forms.Form):
         starts_on: dt.date | None = data.get("starts_on")
         if starts_on and starts_on < today - dt.timedelta(days=DAYS_BACK):
             self.add_error("starts_on", f"This is more than {DAYS_BACK} days ago. Choose a later day.")
+        unasked = not {"preview", "runs"} & self.data.keys()
+        if client and unasked and client.assignments.running().exists():
+            self.add_error("end_running", f"{client.first_name} has a programme already: say if it goes on.")
         return data
 
 
@@ -99,7 +104,13 @@ class OfAssignmentForm(forms.Form):
         self.client, self.by = client, by
 
 
-class SwapForm(OfAssignmentForm):
+class PlacedForm(OfAssignmentForm):
+    """And in which workouts ahead: of one week, or of all."""
+
+    week = forms.IntegerField(required=False, min_value=1)
+
+
+class SwapForm(PlacedForm):
     to = forms.ModelChoiceField(Exercise.objects.none(), to_field_name="slug")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,6 +1,6 @@
 """The guard's one door: what it reads, what it finds, what fits instead, and what pain means."""
 
-from trainer.programs.guard_check import assignment_block, check, held
+from trainer.programs.guard_check import assignment_block, check, held, stage_words
 from trainer.programs.guard_facts import STOPS, ExerciseProfile, Finding, Prescription, Swap
 from trainer.programs.guard_swaps import distance, in_place, no_swap_sentence, rules_on, swaps
 from trainer.programs.guard_verdict import Verdict, verdict
@@ -25,6 +25,7 @@ __all__ = [
     "pain_verdict",
     "referral",
     "rules_on",
+    "stage_words",
     "swaps",
     "verdict",
 ]

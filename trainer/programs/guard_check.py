@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from clients.stages import InjuryFacts, RedFlag, Rule, red_flag, rule_for
-from trainer.programs.guard_facts import CLASHES, STOPS, Finding, Judgement, Prescription
-from trainer.programs.guard_limits import is_allowed_by_name, judge
+from trainer.programs.guard_facts import CLASHES, STOPS, ExerciseProfile, Finding, Judgement, Prescription
+from trainer.programs.guard_limits import PRESCRIPTION_INPUTS, is_allowed_by_name, judge
 from trainer.programs.guard_tags import (
     ACL_EARLY,
     ACL_WORDS,
@@ -38,12 +38,12 @@ def check(
     """
     planned, known = list(prescriptions), list(injuries)
     findings: list[Finding] = []
-    unknown: dict[str, list[str]] = {}
+    unknown: dict[str, list[ExerciseProfile]] = {}
     for prescription in planned:
         found, missing = check_one(prescription, known, conditions, today)
         findings += found
         for what in missing:
-            unknown.setdefault(what, []).append(prescription.exercise.name)
+            unknown.setdefault(what, []).append(prescription.exercise)
     if questions := unanswered(planned, conditions):
         findings.append(unanswered_finding(questions))
     if unknown:
@@ -83,7 +83,7 @@ def judge_injury(prescription: Prescription, injury: InjuryFacts, rule: Rule | N
     """The limits of the rule, then the tags that the injury and its place bring with them."""
     found = Judgement()
     if rule is not None and rule.id == "R00":
-        found.breaches.append("Red flags block every prescription")
+        found.breaches.append("Nothing is trained while a warning sign is open")
         return found
     if rule is not None:
         found = judge(prescription, rule)
@@ -142,8 +142,8 @@ def red_flag_finding(prescription: Prescription, injury: InjuryFacts, rule: Rule
         injury_id=injury.id,
         severity="block",
         owner="clinician",
-        title=f"{exercise.name} waits: a red flag is open",
-        reason=f"Red flags block every prescription. {flag_words(injury)}",
+        title=f"{exercise.name} waits: a warning sign is open",
+        reason=f"Nothing is trained while a warning sign is open. {flag_words(injury)}",
         source=" ".join(dict.fromkeys(flag.source for flag in flags)) or rule.source,
         can_keep=False,
         next_step="Record the clinician's word to open the plan again.",
@@ -215,9 +215,13 @@ def no_rule_finding(prescription: Prescription, injury: InjuryFacts) -> Finding:
     )
 
 
-def unknown_finding(unknown: Mapping[str, list[str]]) -> Finding:
+def unknown_finding(unknown: Mapping[str, list[ExerciseProfile]]) -> Finding:
     """One for the whole plan: what is not filled in, and for which exercises."""
-    parts = [f"{what} of {', '.join(dict.fromkeys(names))}" for what, names in unknown.items()]
+    parts = [
+        f"{what} of {', '.join(dict.fromkeys(exercise.name for exercise in lacking))}"
+        for what, lacking in unknown.items()
+    ]
+    prescribed = (unknown.get(what, []) for what in sorted(PRESCRIPTION_INPUTS))
     return Finding.on_plan(
         rule_id="unknown",
         tag="",
@@ -225,6 +229,7 @@ def unknown_finding(unknown: Mapping[str, list[str]]) -> Finding:
         reason=f"Not known, and so not judged: {'; '.join(parts)}.",
         source=PLUMBS_OWN,
         next_step="Fill it in, and the limits of the injury are checked against it.",
+        to_fill_in=tuple(dict.fromkeys(exercise.slug for lacking in prescribed for exercise in lacking)),
     )
 
 
@@ -233,8 +238,9 @@ def assignment_block(injuries: Iterable[InjuryFacts]) -> str | None:
     flagged = [injury for injury in injuries if injury.red_flags]
     if not flagged:
         return None
+    signs = " ".join(flag_words(one) for one in flagged)
     return (
-        f"Nothing can be assigned while a red flag is open. {' '.join(flag_words(one) for one in flagged)} "
+        f"Nothing can be assigned while a warning sign is open. {signs} "
         "Record the clinician's word to open the plan again."
     )
 

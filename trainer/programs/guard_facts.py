@@ -127,7 +127,10 @@ class Prescription:
 
 @dataclass(frozen=True)
 class Finding:
-    """What the guard has to say of one line, or of the whole plan (then `prescription_id` is empty)."""
+    """What the guard has to say of one line, or of the whole plan (then `prescription_id` is empty).
+
+    `to_fill_in` are the exercises of whose prescription something is not written down.
+    """
 
     prescription_id: int | str
     exercise_slug: str
@@ -142,6 +145,7 @@ class Finding:
     source: str
     can_keep: bool
     next_step: str = ""
+    to_fill_in: tuple[str, ...] = ()
 
     @classmethod
     def on_line(cls, prescription: Prescription, **words: Any) -> Self:

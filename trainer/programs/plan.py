@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -15,6 +15,7 @@ from clients.models import Client
 from clients.stages import rules
 from exercises.models import Exercise
 from trainer.accounts.models import User
+from trainer.programs.before import READS, Again, Origins, earlier_injuries, fitting_again, origins
 from trainer.programs.dose import Offer, eased, hard_sets, offers, uncounted
 from trainer.programs.findings import NOT_DONE, ClientFindings, Situation, Strip, read
 from trainer.programs.guard import Finding, no_swap_sentence
@@ -30,6 +31,8 @@ from trainer.programs.profiles import Library, dose_fields, prescription_of
 
 RED_FLAG = "R00"
 RULE_WORDS = {rule.id: rule.title for rule in rules()}
+type Place = tuple[str, str]
+
 BAR = 116  # the longest bar, in the units of its drawing
 
 
@@ -42,6 +45,7 @@ class Line:
     findings: tuple[Finding, ...] = ()
     held: bool = False
     instead_of: Exercise | None = None
+    is_known_before: bool = False
 
     @property
     def rest(self) -> str:
@@ -88,10 +92,10 @@ class Week:
         return "Planned"
 
     @property
-    def ahead(self) -> dict[int, Exercise]:
-        """What stands in its workouts not begun; programmes that nobody has yet have none."""
-        waiting = [day for day in self.days if day.workout and day.workout.state == Workout.State.PLANNED]
-        return {line.exercise.pk: line.exercise for day in waiting for line in day.lines}
+    def ahead(self) -> dict[int, Line]:
+        """What stands in its workouts ahead; programmes that nobody has yet have none."""
+        waiting = [day for day in self.days if day.state == Workout.State.PLANNED]
+        return {line.exercise.pk: line for day in reversed(waiting) for line in day.lines}
 
     @property
     def to_settle(self) -> int:
@@ -115,6 +119,7 @@ class Question:
     exercise: Exercise
     workouts: int
     begun: bool
+    places: list[Place] = field(default_factory=list)
     eased: Offered | None = None
     offered: list[Offered] = field(default_factory=list)
     form: Any = None
@@ -157,12 +162,20 @@ class ClientPlan:
     """
 
     found: ClientFindings
-    running: list[tuple[Assignment, list[Week], list[Exercise]]]
+    running: list[tuple[Assignment, list[Week], list[Line]]]
     earlier: list[Assignment]
     red_flags: list[Finding]
+    again: list[Again]
     questions: list[Question]
     cautions: list[Cautions]
     kept: list[Kept]
+
+    @property
+    def to_fill_in(self) -> list[Line]:
+        """The next line of each exercise of which the effort or the speed is not written down."""
+        wanted = {slug for finding in self.found.general for slug in finding.to_fill_in}
+        lines = {line.exercise.slug: line for _, _, ahead in self.running for line in ahead}
+        return [line for slug, line in lines.items() if slug in wanted]
 
     @property
     def asked(self) -> list[Question]:
@@ -172,25 +185,28 @@ class ClientPlan:
 
 def plan_of(client: Client, by: User) -> ClientPlan:
     """The running assignments with what is to be settled first, in a fixed number of queries."""
-    assignments = list(client.assignments.all())
+    assignments = list(client.assignments.select_related("program"))
     running = [assignment for assignment in assignments if assignment.ended_on is None]
-    prefetch_related_objects(running, "workouts__exercises")
+    prefetch_related_objects(running, *READS)
     workouts = [workout for assignment in running for workout in assignment.workouts.all()]
+    today = client.today()
     ahead = sorted(
-        (workout for workout in workouts if workout.state in NOT_DONE),
+        (workout for workout in workouts if is_ahead(workout, today)),
         key=lambda workout: (workout.scheduled_on, workout.pk),
     )
-    library = Library((row for workout in workouts for row in workout.exercises.all()), trainer=by)
+    first = {assignment.pk: origins(assignment) for assignment in running}
+    library = Library(rows_in(workouts, first.values()), trainer=by)
     found = read([client], [row for workout in ahead for row in workout.exercises.all()], library)[client.pk]
     return ClientPlan(
         found,
         [
-            (assignment, weeks, exercises_ahead(weeks))
+            (assignment, weeks, lines_ahead(weeks))
             for assignment in running
-            for weeks in [assignment_weeks(assignment, library, found)]
+            for weeks in [assignment_weeks(assignment, library, found, first[assignment.pk])]
         ],
         earlier=[assignment for assignment in assignments if assignment.ended_on is not None],
         red_flags=red_flags_of(found),
+        again=again_of(client, running, first, library, found.situation),
         questions=questions(
             [strip for strip in found.strips if strip.finding.rule_id != RED_FLAG], library, found.situation
         ),
@@ -199,9 +215,38 @@ def plan_of(client: Client, by: User) -> ClientPlan:
     )
 
 
-def exercises_ahead(weeks: list[Week]) -> list[Exercise]:
-    found = {pk: exercise for week in weeks for pk, exercise in week.ahead.items()}
-    return sorted(found.values(), key=lambda exercise: exercise.name)
+def is_ahead(workout: Workout, today: dt.date) -> bool:
+    """Begun, or planned and not missed: nothing is asked about a day that has passed."""
+    return workout.state in NOT_DONE and state_of(workout, today) != "missed"
+
+
+def rows_in(workouts: Iterable[Workout], first: Iterable[Origins]) -> Iterator[PrescriptionFields]:
+    """What stands in the workouts, and what their programmes planned there."""
+    yield from (row for workout in workouts for row in workout.exercises.all())
+    yield from (line for lines in first for of_workout in lines.values() for line in of_workout.values())
+
+
+def lines_ahead(weeks: list[Week]) -> list[Line]:
+    """The next line of each exercise, by name."""
+    found = {pk: line for week in reversed(weeks) for pk, line in week.ahead.items()}
+    return sorted(found.values(), key=lambda line: line.exercise.name)
+
+
+def again_of(
+    client: Client,
+    running: list[Assignment],
+    first: Mapping[int, Origins],
+    library: Library,
+    situation: Situation,
+) -> list[Again]:
+    if any(injury.red_flags for injury in situation.injuries):
+        return []
+    earlier = earlier_injuries(client, situation.injuries)
+    return [
+        one
+        for assignment in running
+        for one in fitting_again(assignment, first[assignment.pk], library, situation.known, earlier)
+    ]
 
 
 def by_title(asked: Iterable[Question]) -> list[Cautions]:
@@ -231,7 +276,9 @@ def program_weeks(program: Program, library: Library) -> list[Week]:
     return on_one_scale(weeks)
 
 
-def assignment_weeks(assignment: Assignment, library: Library, found: ClientFindings) -> list[Week]:
+def assignment_weeks(
+    assignment: Assignment, library: Library, found: ClientFindings, first: Origins
+) -> list[Week]:
     """The week of the next workout open; reads `workouts` with their `exercises`."""
     today = found.situation.today
     in_order = sorted(assignment.workouts.all(), key=lambda workout: (workout.week, workout.scheduled_on))
@@ -241,7 +288,7 @@ def assignment_weeks(assignment: Assignment, library: Library, found: ClientFind
             Day(
                 workout.title,
                 workout.note,
-                lines_of(workout.exercises.all(), library, found),
+                lines_of(workout.exercises.all(), library, found, first.get(workout.pk, {})),
                 workout,
                 state_of(workout, today),
             )
@@ -261,7 +308,10 @@ def state_of(workout: Workout, today: dt.date) -> str:
 
 
 def lines_of(
-    rows: Iterable[PrescriptionFields], library: Library, found: ClientFindings | None = None
+    rows: Iterable[PrescriptionFields],
+    library: Library,
+    found: ClientFindings | None = None,
+    first: Collection[int] = (),
 ) -> tuple[Line, ...]:
     return tuple(
         Line(
@@ -270,6 +320,7 @@ def lines_of(
             found.why(row.pk) if found else (),
             bool(found and row.pk in found.held),
             library.exercises.get(getattr(row, "swapped_from_id", None) or 0),
+            row.position in first,
         )
         for row in rows
     )
@@ -300,12 +351,26 @@ def questions(strips: Sequence[Strip], library: Library, situation: Situation) -
             exercise=library.by_slug(strip.finding.exercise_slug),
             workouts=len({row.workout_id for row in rows}),
             begun=not ahead,
+            places=places_of(ahead),
         )
         if strip.stops and ahead:
             question.eased = lowered(ahead[0], library, situation)
             question.offered = offered(ahead[0], library, situation)
         asked.append(question)
     return asked
+
+
+def places_of(ahead: Sequence[WorkoutExercise]) -> list[Place]:
+    """Where a change may go, as choices of a form: every workout from now on, or those of its next week."""
+    if not ahead:
+        return []
+    first = min(ahead, key=lambda row: row.workout.scheduled_on).workout.week
+    every, in_week = (
+        len({row.workout_id for row in rows})
+        for rows in (ahead, [row for row in ahead if row.workout.week == first])
+    )
+    whole = ("", f"Every workout from now on ({every})")
+    return [whole, (str(first), f"Only week {first} ({in_week})")] if in_week < every else [whole]
 
 
 def offered(row: WorkoutExercise, library: Library, situation: Situation) -> list[Offered]:

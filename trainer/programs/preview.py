@@ -7,9 +7,11 @@ from itertools import groupby
 from math import ceil
 
 from clients.models import Client
-from trainer.programs.findings import ClientFindings, for_program, rows_of
+from trainer.accounts.models import User
+from trainer.programs.findings import ClientFindings, for_program, rows_of, situations, sorted_out
 from trainer.programs.guard import assignment_block
 from trainer.programs.models import Assignment, Program
+from trainer.programs.plan import RULE_WORDS
 from trainer.programs.profiles import Library
 from trainer.programs.schedule import Placed, gap_note, lay_out
 
@@ -42,6 +44,30 @@ class ClientPreview:
     found: ClientFindings
     block: str
     running: list[Assignment]
+    exercises: int
+    fitting: list[Program]
+
+    @property
+    def held(self) -> int:
+        """How many of its exercises would wait."""
+        return len({strip.finding.exercise_slug for strip in self.found.strips})
+
+    @property
+    def is_mostly_held(self) -> bool:
+        return self.held * 2 > self.exercises
+
+    @property
+    def stages(self) -> list[str]:
+        """What they wait for: "stage 2, early load"."""
+        rules = dict.fromkeys(strip.finding.rule_id for strip in self.found.strips)
+        titles = (RULE_WORDS.get(rule, "") for rule in rules)
+        return [title[:1].lower() + title[1:] for title in titles if title]
+
+    @property
+    def injury_id(self) -> int | None:
+        """The injury that holds the first of them."""
+        held = (strip.finding.injury_id for strip in self.found.strips)
+        return next((number for number in held if number), None)
 
 
 def dates_of(program: Program, starts_on: dt.date, weekdays: Collection[int]) -> Dates | None:
@@ -62,11 +88,27 @@ def by_week(placed: list[Placed]) -> list[PreviewWeek]:
     ]
 
 
-def for_this_client(program: Program, client: Client) -> ClientPreview:
-    found = for_program(program, client, Library(rows_of(program)))
-    return ClientPreview(
+def for_this_client(program: Program, client: Client, by: User) -> ClientPreview:
+    """Where most of it would wait, programmes open to the trainer that fit are looked for."""
+    rows = rows_of(program)
+    found = for_program(program, client, Library(rows))
+    preview = ClientPreview(
         client,
         found,
         block=assignment_block(found.situation.injuries) or "",
         running=list(client.assignments.running()),
+        exercises=len({row.exercise_id for row in rows}),
+        fitting=[],
     )
+    if preview.is_mostly_held and not preview.block:
+        preview.fitting.extend(programs_that_fit(client, by))
+    return preview
+
+
+def programs_that_fit(client: Client, by: User) -> list[Program]:
+    """Those of which the guard holds nothing back today."""
+    programs = list(Program.objects.open_to(by).prefetch_related("days__exercises"))
+    library = Library(row for program in programs for row in rows_of(program))
+    situation = situations([client])[client.pk]
+    fitting = (program for program in programs if rows_of(program))
+    return [program for program in fitting if not sorted_out(situation, rows_of(program), library, ()).strips]

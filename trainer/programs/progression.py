@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from trainer.programs.guard_facts import Prescription
+from trainer.web.units import KG, LB, in_unit, kilograms
 
 SOURCE = (
     "American College of Sports Medicine 2009, progression models: up 2 to 10% when 1 to 2 repetitions over."
 )
 LEAST, MOST = Decimal("0.02"), Decimal("0.10")
-PLATES, SMALL_STEP = Decimal("2.5"), Decimal(1)
-LIGHT = Decimal(10)
+# Steps of the plates and of small ones, and below which load the small ones are taken, in each unit.
+PLATES = {KG: Decimal("2.5"), LB: Decimal(5)}
+SMALL_STEP = {KG: Decimal(1), LB: Decimal("2.5")}
+LIGHT = {KG: Decimal(10), LB: Decimal(20)}
 NORDICS = ("nordic-hamstring", "band-nordic")
 NORDIC_FULL_RANGE = 12
 TOO_MUCH = "Pain was above the go-on limit last time"
@@ -52,8 +55,13 @@ class Suggestion:
     percent: Decimal | None = None
 
 
-def suggest(prescription: Prescription, last: Sequence[SetDone], pain: str = "go_on") -> Suggestion:
-    """From the sets of last time and the worst pain verdict of that day (go_on, adjust or stop)."""
+def suggest(
+    prescription: Prescription, last: Sequence[SetDone], pain: str = "go_on", unit: str = KG
+) -> Suggestion:
+    """From the sets of last time and the worst pain verdict of that day (go_on, adjust or stop).
+
+    Sentences and steps are in the reader's `unit`, every load in kilograms.
+    """
     prefills = prefill(prescription, last)
     if not last:
         return Suggestion("start", "First time: start with the plan and write down what you did.", prefills)
@@ -61,10 +69,12 @@ def suggest(prescription: Prescription, last: Sequence[SetDone], pain: str = "go
         words = "Pain stopped this exercise last time. Do not go up; ask your trainer before you start."
         return Suggestion("hold", words, tuple(capped(one, last) for one in prefills))
     if pain == "adjust":
-        return lighter(prescription, last, prefills)
+        return lighter(prescription, last, prefills, unit)
     if not over_target(prescription, last):
-        return Suggestion("hold", "Same again: go up when every set is over its target.", prefills)
-    return harder(prescription, last, prefills)
+        return Suggestion(
+            "hold", "Do the same again. It gets harder once every set goes past its number.", prefills
+        )
+    return harder(prescription, last, prefills, unit)
 
 
 def targets(prescription: Prescription) -> list[int | None]:
@@ -134,7 +144,9 @@ def heaviest(last: Sequence[SetDone]) -> Decimal | None:
     return max((one.load_kg for one in last if one.load_kg), default=None)
 
 
-def harder(prescription: Prescription, last: Sequence[SetDone], prefills: tuple[Prefill, ...]) -> Suggestion:
+def harder(
+    prescription: Prescription, last: Sequence[SetDone], prefills: tuple[Prefill, ...], unit: str
+) -> Suggestion:
     """All sets were over: more load by 2 to 10 %, or another way to make it harder where no step fits."""
     load, planned = heaviest(last), prescription.load_kg
     if prescription.exercise.slug in NORDICS:
@@ -144,14 +156,14 @@ def harder(prescription: Prescription, last: Sequence[SetDone], prefills: tuple[
     if load is None:
         return Suggestion("raise", unloaded_words(prescription), prefills)
     if planned is not None and planned > load:
-        words = f"The plan goes up today, from {kilograms(load)} to {kilograms(planned)}."
+        words = f"The plan goes up today, from {said(load, unit)} to {said(planned, unit)}."
         return Suggestion("hold", words, prefills)
-    following = next_load(load)
+    following = next_load(load, unit)
     if following is None:
-        return Suggestion("hold", step_too_large(load), prefills)
+        return Suggestion("hold", step_too_large(load, unit), prefills)
     share = percent(load, following)
-    more = f"{share}% more than {kilograms(load)}"
-    words = f"Every set was over its target: try {kilograms(following)}, {more}."
+    more = f"{share}% more than {said(load, unit)}"
+    words = f"Every set was over its target: try {said(following, unit)}, {more}."
     return Suggestion("raise", words, prefills, following, share)
 
 
@@ -161,37 +173,44 @@ def unloaded_words(prescription: Prescription) -> str:
     return "Every hold was over its time: make the position harder before you hold longer."
 
 
-def step_too_large(load: Decimal) -> str:
-    above = up_to_step(load, SMALL_STEP)
+def step_too_large(load: Decimal, unit: str) -> str:
+    above = up_to_step(load, SMALL_STEP[unit], unit)
     return (
-        f"Every set was over its target. The next step, {kilograms(above)}, is {percent(load, above)}% more; "
-        "2 to 10% is advised, so add repetitions first."
+        f"Every set was over its target. The next step, {said(above, unit)}, is {percent(load, above)}% "
+        "more; 2 to 10% is advised, so add repetitions first."
     )
 
 
-def next_load(load: Decimal) -> Decimal | None:
-    """The smallest load 2 to 10 % up, in steps of 2.5 kg, or of 1 kg where those are too large."""
-    for step in (PLATES, SMALL_STEP) if load >= LIGHT else (SMALL_STEP,):
-        above = up_to_step(load, step)
+def next_load(load: Decimal, unit: str = KG) -> Decimal | None:
+    """The smallest load 2 to 10 % up, in kg, on the steps of this unit's plates, or on small ones."""
+    steps = (PLATES[unit], SMALL_STEP[unit]) if as_read(load, unit) >= LIGHT[unit] else (SMALL_STEP[unit],)
+    for step in steps:
+        above = up_to_step(load, step, unit)
         if above <= load * (1 + MOST):
             return above
     return None
 
 
-def up_to_step(load: Decimal, step: Decimal) -> Decimal:
-    """The first load on a whole step that is at least 2 % more."""
-    return (load * (1 + LEAST) / step).to_integral_value(ROUND_CEILING) * step
+def up_to_step(load: Decimal, step: Decimal, unit: str) -> Decimal:
+    """The first load on a whole step of this unit that is at least 2 % more, in kg."""
+    return as_kilograms(
+        (as_read(load, unit) * (1 + LEAST) / step).to_integral_value(ROUND_CEILING) * step, unit
+    )
 
 
-def lighter(prescription: Prescription, last: Sequence[SetDone], prefills: tuple[Prefill, ...]) -> Suggestion:
+def lighter(
+    prescription: Prescription, last: Sequence[SetDone], prefills: tuple[Prefill, ...], unit: str
+) -> Suggestion:
     """Pain asked for less: one step down from last time, or slower and shorter where there is no load."""
     load = heaviest(last)
     if load is None or any(one.assisted for one in last):
         words = f"{TOO_MUCH}: slower, shorter, fewer repetitions or more help today."
         return Suggestion("lower", words, tuple(capped(one, last) for one in prefills))
-    down = max(load - (PLATES if load > LIGHT else SMALL_STEP), Decimal(0))
+    heavy = as_read(load, unit)
+    step = (PLATES if heavy > LIGHT[unit] else SMALL_STEP)[unit]
+    down = as_kilograms(max(heavy - step, Decimal(0)), unit)
     share = -percent(load, down)
-    words = f"{TOO_MUCH}: try {kilograms(down)}, {share}% less than {kilograms(load)}."
+    words = f"{TOO_MUCH}: try {said(down, unit)}, {share}% less than {said(load, unit)}."
     return Suggestion("lower", words, tuple(capped(one, last, down) for one in prefills), down, -share)
 
 
@@ -218,5 +237,13 @@ def percent(old: Decimal, new: Decimal) -> Decimal:
     return ((new - old) / old * 100).quantize(Decimal("0.1"))
 
 
-def kilograms(load: Decimal) -> str:
-    return f"{load.normalize():f} kg"
+def as_read(load: Decimal, unit: str) -> Decimal:
+    return in_unit(load, unit) or Decimal(0)
+
+
+def as_kilograms(load: Decimal, unit: str) -> Decimal:
+    return kilograms(load, unit) or Decimal(0)
+
+
+def said(load: Decimal, unit: str) -> str:
+    return f"{as_read(load, unit).normalize():f} {unit}"

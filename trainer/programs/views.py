@@ -17,7 +17,7 @@ from exercises.models import Exercise
 from trainer.accounts.models import User
 from trainer.programs import actions
 from trainer.programs.findings import rows_of
-from trainer.programs.forms import AssignForm, KeepForm, OfAssignmentForm, SwapBackForm, SwapForm
+from trainer.programs.forms import AssignForm, KeepForm, OfAssignmentForm, PlacedForm, SwapBackForm, SwapForm
 from trainer.programs.models import GuardOverride, Program, WorkoutExercise
 from trainer.programs.plan import plan_of, program_weeks
 from trainer.programs.preview import dates_of, for_this_client
@@ -86,7 +86,7 @@ def assign(request: UserRequest, slug: str) -> HttpResponse:
         if given:
             messages.success(request, f"{program.name} is assigned.")
             return redirect("programs:client_program", given.client_id)
-    context = {"program": program, "form": form, **previewed(program, form)}
+    context = {"program": program, "form": form, **previewed(program, form, request.user)}
     template = page_or_part(request, "programs/assign.html", "assign-preview")
     refused = form.errors and "preview" not in request.POST
     return render(request, template, context, status=422 if refused else 200)
@@ -101,13 +101,13 @@ def attempt[T](form: Form, act: Callable[..., T], **arguments: Any) -> T | None:
         return None
 
 
-def previewed(program: Program, form: AssignForm) -> dict[str, Any]:
+def previewed(program: Program, form: AssignForm, by: User) -> dict[str, Any]:
     """The calendar and the client's part of the preview, as far as the form is filled in."""
     values = form.cleaned_data if form.is_bound else form.initial
     client, starts_on, weekdays = values.get("client"), values.get("starts_on"), values.get("weekdays")
     return {
         "dates": dates_of(program, starts_on, weekdays) if starts_on and weekdays else None,
-        "preview": for_this_client(program, client) if client else None,
+        "preview": for_this_client(program, client, by) if client else None,
     }
 
 
@@ -166,7 +166,7 @@ def decide(
 @require_POST
 @trainers_only
 def swap(request: UserRequest, client_pk: int) -> HttpResponse:
-    """Put an exercise that fits in another's place, in every workout not begun."""
+    """Put an exercise that fits in another's place, in the workouts not begun, of one week or of all."""
     return decide(request, client_pk, SwapForm, actions.swap, swapped_words)
 
 
@@ -196,18 +196,29 @@ def ease(request: UserRequest, client_pk: int) -> HttpResponse:
     def said(rows: list[WorkoutExercise], exercise: Exercise) -> str:
         return f"{exercise.name} is within its limits in {in_workouts(len(rows))}."
 
-    return decide(request, client_pk, OfAssignmentForm, actions.ease, said)
+    return decide(request, client_pk, PlacedForm, actions.ease, said)
 
 
 @require_POST
 @trainers_only
 def leave_out(request: UserRequest, client_pk: int) -> HttpResponse:
-    """Take an exercise out of every workout not begun."""
+    """Take an exercise out of the workouts not begun, of one week or of all."""
 
     def said(count: int, exercise: Exercise) -> str:
         return f"{exercise.name} is out of {in_workouts(count)}."
 
-    return decide(request, client_pk, OfAssignmentForm, actions.leave_out, said)
+    return decide(request, client_pk, PlacedForm, actions.leave_out, said)
+
+
+@require_POST
+@trainers_only
+def put_back(request: UserRequest, client_pk: int) -> HttpResponse:
+    """Undo what an earlier stage took away of an exercise."""
+
+    def said(count: int, exercise: Exercise) -> str:
+        return f"{exercise.name} is back in {in_workouts(count)}."
+
+    return decide(request, client_pk, OfAssignmentForm, actions.put_back, said)
 
 
 @require_POST

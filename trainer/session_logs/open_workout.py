@@ -39,8 +39,9 @@ def workouts_open_to(user: User) -> QuerySet[Workout]:
 
 
 def lead_coach(client: Client) -> str:
+    """The first name of the coach in charge; "" where nobody coaches her now."""
     lead = client.coachings.filter(ended_at=None).select_related("trainer").order_by("-role", "pk").first()
-    return lead.trainer.get_short_name() if lead else YOUR_TRAINER
+    return lead.trainer.get_short_name() if lead else ""
 
 
 def coach_of(workout: Workout) -> str:
@@ -96,6 +97,7 @@ def open_workout(workout: Workout, reader: User) -> Sheet:
         unit=reader.load_unit,
         at_desk=not own,
         trainer=coach_of(workout),
+        coached=bool(getattr(workout, "coach", None)),
         health=found.health_visible,
     )
     now, last = now_and_last_time(client, {line.exercise_id for line in lines}, session)

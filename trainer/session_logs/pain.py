@@ -35,14 +35,18 @@ def open_injuries(found: ClientFindings) -> list[InjuryFacts]:
 
 
 def place_of(injuries: Iterable[InjuryFacts]) -> str:
-    """In the right hamstring; in the right hamstring or the left calf; "" where nothing is injured."""
-    names = []
+    """In the right hamstring; in the right hamstring or somewhere else; "" where nothing is injured."""
+    names, elsewhere = [], []
     for injury in injuries:
+        if injury.structure == Injury.Structure.OTHER:
+            elsewhere = ["somewhere else"]
+            continue
         structure = Injury.Structure(injury.structure).label
         if injury.structure != Injury.Structure.ACL:
             structure = structure.lower()
         names.append(structure if injury.side == Side.BOTH else f"{injury.side} {structure}")
-    return f"in the {' or the '.join(dict.fromkeys(names))}" if names else ""
+    places = [f"in the {' or the '.join(dict.fromkeys(names))}"] if names else []
+    return " or ".join(places + elsewhere)
 
 
 def limit(injuries: Sequence[InjuryFacts], trainer: str) -> Limit:

@@ -85,17 +85,31 @@ def report_sudden(
     side: str,
     red_flags: Collection[str],
     by: User,
-) -> PainReport:
-    """Sudden pain, a pop or a pull: record a suspected injury and end the hamstring work of this workout."""
+    words: str = "",
+    asked: Collection[str] = (),
+) -> PainReport | None:
+    """Sudden pain, a pop or a pull: record a suspected injury and end the hamstring work of this workout.
+
+    None where sudden_injury keeps nothing: then no pain is kept either, and the workout stays as it was.
+    """
     check_of_workout(client, workout, prescription)
-    session = begin(workout=workout, by=by)
-    if report := known_report(id, session):
+    if report := PainReport.objects.filter(pk=id, session__workout=workout).first():
         return report
     name = prescription.exercise.name if prescription else ""
-    words = f"Sudden pain, {value} of 10, in {name or workout.title}."
+    said = f"Sudden pain, {value} of 10, in {name or workout.title}."
     injury = sudden_injury(
-        client=client, by=by, structure=structure, side=side, words=words, red_flags=red_flags
+        client=client,
+        by=by,
+        structure=structure,
+        side=side,
+        words="\n".join(filter(None, [said, words])),
+        red_flags=red_flags,
+        asked=asked,
     )
+    if injury is None:
+        return None
+    session = begin(workout=workout, by=by)
+    known_report(id, session)
     return PainReport.objects.create(
         id=id,
         client=client,

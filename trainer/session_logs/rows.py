@@ -28,7 +28,7 @@ def card_of(
 ) -> Card:
     """One exercise laid out; `worst` is last time's gravest pain verdict, `logs` today's sets by place."""
     exercise = prescription.exercise
-    advice = progression.suggest(prescription_of(prescription), [done_of(log) for log in last], worst)
+    advice = progression.suggest(prescription_of(prescription), [done_of(log) for log in last], worst, unit)
     card = Card(
         prescription=prescription,
         dose=words.dose(prescription, unit),

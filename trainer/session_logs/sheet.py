@@ -144,6 +144,7 @@ class Sheet:
     at_desk: bool
     trainer: str
     health: bool
+    coached: bool = False
     cards: list[Card] = field(default_factory=list)
     pain: PainPanel | None = None
     sudden: PainReport | None = None

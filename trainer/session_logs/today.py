@@ -25,7 +25,7 @@ class Today:
 
     client: Client
     on: dt.date
-    trainer: str
+    trainer: str = ""
     workouts: list[Workout] = field(default_factory=list)
     lines: list[WorkoutExercise] = field(default_factory=list)
     is_first: bool = False

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import retarget, trigger_client_event
 
 from clients.consents import health_visible
+from clients.health import what_to_do
 from trainer.accounts.models import User
 from trainer.programs.models import Workout, WorkoutExercise
 from trainer.session_logs import actions, pain_actions
@@ -185,26 +186,27 @@ def sudden(request: UserRequest, pk: int) -> HttpResponse:
     """Sudden pain, a pop or a pull: where, the warning signs, and what to do next."""
     found = workout_of(request, pk)
     at_desk = found.client.user_id != request.user.pk
-    if at_desk and not health_visible(found.client):
+    shared = health_visible(found.client)
+    if at_desk and not shared:
         raise Http404
     prescription = prescription_posted(request, found)
     data = request.POST if request.method == "POST" else None
     form = SuddenForm(data, initial={"value": 5}, age=found.client.age())
     if form.is_valid():
-        told = form.cleaned_data
-        pain_actions.report_sudden(
+        report = pain_actions.report_sudden(
             client=found.client,
             workout=found,
-            id=told["id"],
+            id=form.cleaned_data["id"],
             prescription=prescription,
-            value=told["value"],
-            structure=told["structure"],
-            side=told["side"],
-            red_flags=form.raised(),
+            value=form.cleaned_data["value"],
             by=request.user,
+            **form.told(),
         )
+        if report is None:
+            return render(request, "clients/happened_next.html", {"advice": what_to_do(form.raised())})
         return redirect(f"{found.get_absolute_url()}#sudden")
-    context = {"form": form, "workout": found, "prescription": prescription, "at_desk": at_desk}
+    context = {"form": form, "workout": found, "prescription": prescription}
+    context |= {"at_desk": at_desk, "shared": shared}
     return render(request, "session_logs/sudden.html", context, status=422 if form.is_bound else 200)
 
 
