@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from clients.models import Client
+from clients.models import Client, Injury
 from trainer.accounts.models import User
 from trainer.balance.actions import NewReading, Trial, record_test
 from trainer.balance.models import StrengthTest
@@ -40,3 +40,11 @@ def legs(left: tuple[float, float], right: tuple[float, float]) -> Values:
         ("right", "hamstrings"): right[0],
         ("right", "quadriceps"): right[1],
     }
+
+
+def hurt(client: Client, side: str, *, ago: int, **more: Any) -> Injury:
+    """A hamstring strain that began so many days ago and is open."""
+    onset = client.today() - dt.timedelta(days=ago)
+    return Injury.objects.create(
+        client=client, **{"structure": "hamstring", "kind": "strain", "side": side, "onset_on": onset, **more}
+    )

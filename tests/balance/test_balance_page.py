@@ -4,7 +4,7 @@ import pytest
 
 from clients import consents
 from clients.models import Consent, Injury
-from exercises.models import Exercise
+from exercises.models import Exercise, Muscle
 from tests.balance.conftest import legs
 from trainer.balance import timeline
 from trainer.balance.actions import confirm_reading
@@ -215,3 +215,137 @@ def test_another_device_starts_a_new_line_and_no_comparison(zoe, tested):
     assert (found.verdicts, found.falls) == ([], [])
     left = next(line for line in found.history().lines if line.side == "left")
     assert [point.settings.device for point in left.points] == ["cybex", "cybex", "biodex"]
+
+
+def log_sets(client, exercise, count, **more):
+    session = SessionLog.objects.create(client=client, title="A", performed_on=client.today())
+    SetLog.objects.bulk_create(
+        SetLog(
+            client=client,
+            session=session,
+            exercise=exercise,
+            exercise_name=exercise.name if exercise else "Mystery machine",
+            number=number,
+            **{"rpe": 8, "performed_on": client.today(), **more},
+        )
+        for number in range(1, count + 1)
+    )
+
+
+def own_exercise(ana, **shares):
+    walk = Exercise.objects.create(
+        slug="own-walk", name="Hill walk", owner=ana, pattern="hip", level="B", measures=["reps"]
+    )
+    for slug, share in shares.items():
+        walk.shares.create(muscle=Muscle.objects.get(slug=slug), share=share)
+    return walk
+
+
+def test_a_set_of_an_own_exercise_without_shares_is_named_and_is_no_zero(
+    as_ana, ana, library, zoe, tested, address
+):
+    tested(0, legs((118, 179), (96, 177)))
+    log_sets(zoe, Exercise.objects.get(slug="seated-leg-curl"), 4)
+    log_sets(zoe, own_exercise(ana), 3)
+    page = as_ana.get(address).text
+    assert (
+        "3 hard sets of Hill walk: how much of a set counts for the hamstrings and the quadriceps "
+        "is not filled in." in page
+    )
+    assert "hamstrings: at least 4 hard sets" in page
+    assert "at least 4</td>" in page
+    assert "4+ this week" in page
+    assert "Until it is filled in there is no balance of hard sets." in page
+    assert "back-heavy" not in page
+
+
+def test_an_own_exercise_with_its_shares_counts_and_one_nobody_knows_does_not(
+    as_ana, ana, library, zoe, tested, address
+):
+    tested(0, legs((118, 179), (96, 177)))
+    log_sets(zoe, own_exercise(ana, hamstrings=1, quadriceps=0), 3)
+    assert "Hill walk" not in as_ana.get(address).text
+    log_sets(zoe, None, 1)
+    assert "1 hard set of Mystery machine" in as_ana.get(address).text
+
+
+def test_the_balance_of_hard_sets_is_told_beside_the_trainers_band(
+    as_ana, ana, library, zoe, tested, address
+):
+    tested(0, legs((118, 179), (96, 177)))
+    log_sets(zoe, Exercise.objects.get(slug="seated-leg-curl"), 4)
+    log_sets(zoe, Exercise.objects.get(slug="leg-extension"), 4)
+    assert "1.00 hard sets of the hamstrings for each one of the quads: balanced." in as_ana.get(address).text
+    zoe.targets.create(method="hard_sets", low=1.2, high=2, reason="She sits all day.", by=ana)
+    page = as_ana.get(address).text
+    assert "below the target of 1.20 to 2.00. She sits all day." in page
+    assert "Plumb calls" not in page
+
+
+def curls_and_extensions(client):
+    for slug, load in (("seated-leg-curl", 30), ("leg-extension", 60)):
+        more = {"reps": 6, "rpe": 9, "load_kg": load, "side": "left"}
+        log_sets(client, Exercise.objects.get(slug=slug), 1, **more)
+
+
+def test_estimates_are_hollow_and_told_as_what_they_are_before_any_test(as_ana, library, zoe, address):
+    curls_and_extensions(zoe)
+    page = as_ana.get(address).text
+    assert "No test yet: hollow marks are estimates from logged sets." in page
+    assert "chart__estimate--left" in page
+    assert 'class="chart__line' not in page
+    assert "left estimated 0.50, likely 0.43 to 0.57" in page
+    assert "Estimates as a table" in page
+    assert "Record a test" in page
+
+
+def test_estimates_stand_in_the_chart_of_the_same_machines_and_in_no_other(
+    as_ana, library, zoe, tested, address
+):
+    curls_and_extensions(zoe)
+    tested(0, legs((118, 179), (96, 177)))
+    assert "chart__estimate--left" not in as_ana.get(address).text
+    tested(3, legs((40, 60), (38, 60)), protocol="one_rm", device="Curl A")
+    page = as_ana.get(address, {"method": "curl_extension"}).text
+    assert "chart__estimate--left" in page
+    assert "never compared with a test" in page
+
+
+def test_a_line_that_breaks_says_why_on_the_chart_and_in_the_table(as_ana, tested, address):
+    tested(40, legs((117, 172), (118, 170)))
+    tested(2, legs((60, 165), (116, 172)), device="Biodex")
+    page = as_ana.get(address).text
+    assert page.count('class="chart__break"') == 3
+    table = page[page.index("Show the numbers as a table") :]
+    assert "with another device: a new line." in table
+    assert "What came before is not joined to it and not compared with it." in page
+
+
+def test_one_reading_held_back_hides_no_other(as_ana, tested, address):
+    tested(20, legs((118, 179), (96, 177)))
+    tested(0, legs((118, 900), (99, 177)))
+    page = as_ana.get(address).text
+    assert "900 Nm is outside the plausible" in page
+    assert "right tested 0.56" in page
+    assert "99 Nm" in page
+    assert '<span class="pair-bars__value align-right">Held back</span>' in page
+    assert '<td class="align-right">Held back</td>' in page
+
+
+@pytest.mark.parametrize("name", ["method", "span", "a", "b"])
+@pytest.mark.parametrize("odd", ["", "'", "\x00", "0", "-1", "9" * 400, "2026-02-31", "∞"])
+def test_nonsense_in_the_address_shows_the_usual_page(as_ana, tested, address, name, odd):
+    tested(20, legs((118, 179), (96, 177)))
+    tested(0, legs((118, 179), (96, 177)))
+    answer = as_ana.get(address, {name: odd})
+    assert answer.status_code == 200
+    assert "Conventional ratio, 60°/s, last 12 months" in answer.text
+
+
+def test_the_next_test_is_a_key_number_with_a_way_to_change_it(as_ana, zoe, tested, address):
+    tested(0, legs((118, 179), (96, 177)))
+    page = as_ana.get(address).text
+    assert "Next test" in page
+    assert f"/clients/{zoe.pk}/tests/next/isokinetic_concentric/" in page
+    zoe.retests.create(protocol="isokinetic_concentric", due_on=None)
+    assert "Last test" in as_ana.get(address).text

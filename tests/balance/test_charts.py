@@ -167,7 +167,7 @@ def test_estimates_are_hollow_have_their_range_and_are_never_joined():
     drawn = timeline(history(Line("left", points, measured=False), digits=0))
     assert drawn.lines == ()
     assert [mark.measured for mark in drawn.marks] == [False, False]
-    assert len(drawn.ranges) == 2
+    assert drawn.ranges[0].d.count("V") == 2
     ticks = [float(tick.label.text) for tick in drawn.ticks]
     assert ticks[0] <= 34
     assert ticks[-1] >= 51
@@ -189,13 +189,16 @@ def test_left_is_a_circle_right_a_square_and_both_a_diamond():
     assert "left tested 3.00" in by_side["left"].title
 
 
-@sizes
-def test_three_hundred_points_are_drawn_small_and_without_overlapping_months(size):
-    points = tuple(Point(day(365 - number), 200 + number) for number in range(300))
-    drawn = timeline(history(Line("left", points), digits=0), size)
-    assert len(drawn.marks) == 300
-    assert all(mark.dense for mark in drawn.marks)
-    assert len(xs_of(drawn.lines[0].d)) == 300
+def test_an_estimate_tells_its_range():
+    drawn = timeline(history(Line("left", (Point(day(0), 0.52, low=0.45, high=0.59),), measured=False)))
+    assert drawn.marks[0].title == "22 Nov 2026, left estimated 0.52, likely 0.45 to 0.59"
+
+
+def test_a_week_with_sets_not_counted_is_at_least_so_high():
+    weeks = (Sets(dt.date(2026, 11, 2), 9, 4, ("hamstrings",)),)
+    up, down = timeline(history(weeks=weeks)).sets.bars
+    assert (up.at_least, down.at_least) == (True, False)
+    assert up.title == "Week from 2 Nov 2026, hamstrings: at least 9 hard sets"
 
 
 @sizes

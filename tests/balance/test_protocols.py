@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 
 from trainer.balance import protocols
-from trainer.balance.protocols import catalogue, evidence, protocol, published_band, ratio_kind, references
+from trainer.balance.protocols import (
+    catalogue,
+    evidence,
+    own_code,
+    own_number,
+    protocol,
+    published_band,
+    ratio_kind,
+    references,
+)
 
 PROTOCOLS = [
     "isokinetic_concentric",
@@ -25,11 +34,13 @@ def numbers_with_a_source():
     for test in catalogue().protocols.values():
         yield from test.plausible
         yield from test.errors
-        yield from filter(None, [test.asymmetry_error, test.lever_arm_m])
+        yield from filter(None, [test.asymmetry_error, test.lever_arm_m, test.trials, test.retest])
     for kind in catalogue().ratios.values():
         yield from kind.plausible
         yield from filter(None, [kind.error])
     yield from catalogue().references
+    known = catalogue().estimates
+    yield from (known.least_effort, known.most_reps, known.error, catalogue().own_retest)
 
 
 def test_all_protocols_are_there_in_order():
@@ -128,6 +139,40 @@ def test_every_method_says_how_much_to_lean_on_it():
         assert note.claim.endswith(".")
         assert note.limits.endswith(".")
         assert note.source.basis == "published"
+
+
+@pytest.mark.parametrize("code", PROTOCOLS)
+def test_every_protocol_says_how_it_is_done_and_when_it_comes_again(code):
+    test = protocol(code)
+    assert len(test.steps) >= 3
+    assert all(step[0].isupper() and step.endswith(".") for step in test.steps)
+    assert 2 <= test.retest_weeks <= 26
+
+
+def test_the_usual_tries_are_those_of_the_protocol():
+    assert (protocol("isometric").trials.number, protocol("isometric").trials.rest_s) == (3, 60)
+    assert (protocol("nordic").trials.number, protocol("nordic").trials.rest_s) == (3, None)
+    assert protocol("sit_and_reach").trials.number == 2
+    assert protocol("one_rm").trials is None
+
+
+def test_a_picture_of_a_test_is_an_exercise_of_the_library(library):
+    from exercises.models import Exercise
+
+    slugs = {test.figure for test in catalogue().protocols.values()} - {""}
+    assert slugs == set(Exercise.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+
+
+def test_the_code_of_an_own_test_has_its_number_in_it():
+    assert (own_code(7), own_number("own-7")) == ("own-7", 7)
+    assert [own_number(code) for code in ("own", "own-", "own-x", "nordic", "own-²")] == [None] * 5
+
+
+def test_only_active_knee_extension_asks_for_the_same_tester():
+    """8 degrees, same tester (Neto 2015)."""
+    assert [test.code for test in catalogue().protocols.values() if test.same_tester] == [
+        "active_knee_extension"
+    ]
 
 
 def test_every_source_in_the_file_is_used():

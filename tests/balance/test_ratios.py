@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.balance import ratios as formulas
+from trainer.balance import formulas
 from trainer.balance.importers import isokinetic_table
 from trainer.balance.ratios import ReadingFacts, asymmetries, plausibility, ratios
 
@@ -59,6 +59,9 @@ WORKED = {
     "the other of them": (formulas.mean_asymmetry(547.75, 470.25), 15.2259),
     "Nordic expected": (formulas.nordic_expected(80), 346.1),
     "Nordic expected, each kilogram": (formulas.per_body_mass(formulas.nordic_expected(80), 80), 4.3263),
+    "Nordic expected, 60 kg": (formulas.nordic_expected(60), 266.1),
+    "Nordic expected, 70 kg": (formulas.nordic_expected(70), 306.1),
+    "Nordic expected, 90 kg": (formulas.nordic_expected(90), 386.1),
     "Nordic deviation": (formulas.nordic_deviation(380.71, 80), 10.0),
     "scaled force": (formulas.force_scaled(300, 80), 15.9240),
     "Epley, 8": (formulas.epley(60, 8), 76.0),

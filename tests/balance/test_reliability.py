@@ -2,6 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trainer.balance.formulas import error_of_ratio
+from trainer.balance.protocols import protocol, ratio_kind
 from trainer.balance.reliability import (
     LIKELY_REAL,
     NO_VERDICT,
@@ -25,6 +27,54 @@ torques = st.floats(min_value=10, max_value=300)
 def test_the_smallest_detectable_change_of_a_standard_error():
     assert mdc95(10) == pytest.approx(27.7, abs=0.05)
     assert mdc95(4.2) == pytest.approx(11.6, abs=0.05)
+
+
+# Standard error, typical error or CV as published, and the smallest detectable change printed beside it.
+PUBLISHED = {
+    "isokinetic peak torque, another device, low end [27]": (2.54, 7.0, 0.05),
+    "isokinetic peak torque, another device, high end [27]": (6.93, 19.2, 0.05),
+    "NordBord, N, low end [10]": (21.7, 60.1, 0.1),
+    "NordBord, N, high end [10]": (27.5, 76.2, 0.1),
+    "Nordic, one leg, low end, about [114]": (10, 28, 0.5),
+    "Nordic, one leg, high end, about [114]": (11, 30, 0.5),
+    "force plate at 90 degrees, stronger leg [29]": (4.3, 11.9, 0.05),
+    "force plate at 90 degrees, other leg [29]": (5.4, 15.0, 0.05),
+    "force plate at 30 degrees, stronger leg [29]": (6.3, 17.5, 0.05),
+    "force plate at 30 degrees, other leg [29]": (4.8, 13.3, 0.05),
+    "one-repetition maximum [33]": (4.2, 11.6, 0.05),
+    "active knee extension, whole degrees, low end [47]": (2.6, 7, 0.5),
+    "active knee extension, whole degrees, high end [47]": (2.9, 8, 0.5),
+    "active knee extension after injury, whole degrees [48]": (5.3, 15, 0.5),
+    "passive knee extension after injury, whole degrees [48]": (7.6, 21, 0.5),
+    "straight-leg raise, whole degrees, low end [47]": (2.2, 6, 0.5),
+    "straight-leg raise, whole degrees, high end [47]": (2.6, 7, 0.5),
+    "fast straight-leg raise, about, low end [59]": (1.5, 4, 0.5),
+    "fast straight-leg raise, about, high end [59]": (4.5, 13, 0.6),
+}
+# The printed ranges of these two are rounded differently: no factor of 2.772 gives both ends.
+ROUNDED_DIFFERENTLY = {
+    "isokinetic peak torque [26]": ((5, 10), (12, 25)),
+    "extension of women [117]": ((3.1, 7.4), (8.6, 19.9)),
+}
+
+
+@pytest.mark.parametrize("test", PUBLISHED)
+def test_published_errors_come_out_of_the_formula(test):
+    error, smallest, rounding = PUBLISHED[test]
+    assert mdc95(error) == pytest.approx(smallest, abs=rounding)
+
+
+@pytest.mark.parametrize("test", ROUNDED_DIFFERENTLY)
+def test_two_published_ranges_are_rounded_differently_at_their_upper_end(test):
+    (_, error), (_, printed) = ROUNDED_DIFFERENTLY[test]
+    assert printed < mdc95(error) < printed * 1.11
+
+
+def test_the_error_of_a_curl_to_extension_ratio_is_that_of_both_maxima():
+    """16 %: the square root of two times 11.6."""
+    assert error_of_ratio(mdc95(4.2), mdc95(4.2)) == pytest.approx(
+        ratio_kind("curl_extension").error.percent, abs=0.5
+    )
 
 
 def test_the_errors_of_a_retest():
@@ -156,6 +206,13 @@ def test_a_ratio_that_fell_because_the_quadriceps_grew_is_no_alert():
 
 def test_hamstrings_that_grew_are_no_alert():
     assert hamstring_fall(protocol="nordic", side="left", hamstrings=(250, 340)) is None
+
+
+def test_where_lower_is_better_a_rise_is_the_alert_and_a_fall_is_none():
+    knee = {"protocol": protocol("active_knee_extension"), "side": "left"}
+    worse = hamstring_fall(hamstrings=(12, 21), **knee)
+    assert worse.sentence.startswith("Left active knee extension rose from 12 to 21°.")
+    assert hamstring_fall(hamstrings=(21, 12), **knee) is None
 
 
 def test_a_nordic_fall_has_no_ratio():

@@ -43,6 +43,7 @@ def test_the_stages_follow_the_days_on_which_they_were_entered(strain: Injury, a
     move(strain, ana, "strength", 5)
     today = strain.client.today()
     assert [(stay.title.split(",")[0], stay.ends_on) for stay in stays_of(strain)] == [
+        ("Not assessed", today - dt.timedelta(days=18)),
         ("Stage 1", today - dt.timedelta(days=12)),
         ("Stage 2", today - dt.timedelta(days=5)),
         ("Stage 3", None),

@@ -67,7 +67,7 @@ def test_a_filled_form_keeps_the_test_and_shows_it(as_ana, ana, zoe, form, typed
     assert (left.value, left.trials) == (118.5, [{"value": 112, "pain": 0}, {"value": 118.5, "pain": None}])
     page = as_ana.get(answer.headers["Location"]).text
     assert "118.5 Nm" in page
-    assert "Left, conventional ratio" in page
+    assert "Conventional ratio" in page
     assert "0.66" in page
 
 
@@ -111,8 +111,18 @@ def test_the_form_shows_last_time_and_repeats_its_set_up(as_ana, form, tested):
         ("tested_on", "1980-01-01", "before Zoe was born"),
         ("tested_on", "soon", "valid date"),
         ("hamstrings-left-1", "strong", "Enter a number"),
-        ("hamstrings-left-1", "1e9", "less than or equal"),
-        ("hamstrings-left-1-pain", "11", "less than or equal to 10"),
+        ("hamstrings-left-1", "1e9", "Write a number up to 100,000"),
+        ("hamstrings-left-1-pain", "11", "Pain is a whole number from 0 to 10"),
+        ("hamstrings-left-1", "nan", "Enter a number"),
+        ("hamstrings-left-1", "inf", "Enter a number"),
+        ("hamstrings-left-1", "0", "Write a number above 0. Leave the box empty"),
+        ("hamstrings-left-1", "-112", "Write a number above 0. Leave the box empty"),
+        (
+            "body_mass_kg",
+            "700",
+            "700 kg is not a body mass. Write kilograms, from 20 to 350. Did you mean 70 kg?",
+        ),
+        ("body_mass_kg", "4", "4 kg is not a body mass"),
         ("quadriceps-left-2-pain", "3", "Write the value that goes with this pain"),
         ("speed_deg_s", "", "required"),
         ("device", "x" * 81, "80"),
@@ -161,7 +171,9 @@ def test_a_test_can_be_corrected(as_ana, tested):
         "gravity_corrected": "unknown",
         "quadriceps-left-1": "179",
     }
-    answer = as_ana.post(address, typed, follow=True)
+    refused = as_ana.post(address, typed)
+    assert "Say why, in a word or two." in refused.text
+    answer = as_ana.post(address, typed | {"reason": "typing mistake"}, follow=True)
     assert "179 Nm" in answer.text
     assert [(row.muscle_group, row.value, row.held_back) for row in test.readings.all()] == [
         ("quadriceps", 179, "")
@@ -194,7 +206,8 @@ def test_pain_is_neither_asked_nor_shown_without_consent_and_not_lost_by_a_corre
     assert "pain" not in as_ana.get(test.get_absolute_url()).text.lower()
     address = f"{test.get_absolute_url()}correct/"
     assert "-pain" not in as_ana.get(address).text
-    as_ana.post(address, {name: value for name, value in typed.items() if "pain" not in name})
+    again = {name: value for name, value in typed.items() if "pain" not in name}
+    as_ana.post(address, again | {"device": "Biodex", "reason": "Another machine."})
     assert test.readings.get(side="left", muscle_group="hamstrings").trials[0]["pain"] == 5
 
 

@@ -2,7 +2,15 @@ import datetime as dt
 
 import pytest
 
-from trainer.balance.volume import SetFacts, balance_band, monday_of, volume_balance, weekly
+from trainer.balance.volume import (
+    NotCounted,
+    SetFacts,
+    balance_band,
+    monday_of,
+    not_counted,
+    volume_balance,
+    weekly,
+)
 
 MONDAY = dt.date(2026, 11, 16)
 
@@ -134,3 +142,36 @@ def test_the_balance_is_of_the_last_four_weeks():
 )
 def test_the_bands_of_the_volume_balance(balance, band):
     assert balance_band(balance) == band
+
+
+def unknown(count, *muscles, rpe=8, shares=None):
+    return [
+        SetFacts(
+            MONDAY, "both", rpe, warm_up=False, shares=shares or {}, exercise="Hill walk", unknown=muscles
+        )
+        for _ in range(count)
+    ]
+
+
+def test_a_set_whose_share_is_not_known_is_named_and_is_no_zero():
+    done = sets(4, RDL, 7) + unknown(3, "hamstrings", "quadriceps")
+    week = the_week(done)
+    assert week.sets("hamstrings") == 4
+    assert week.unknown == {"hamstrings": 3, "quadriceps": 3}
+    assert not_counted(done) == [NotCounted("Hill walk", ("hamstrings", "quadriceps"), 3)]
+
+
+def test_a_set_known_for_one_muscle_counts_for_that_one():
+    week = the_week(unknown(2, "quadriceps", shares={"hamstrings": 1}))
+    assert (week.sets("hamstrings"), week.unknown) == (2, {"quadriceps": 2})
+
+
+def test_easy_sets_of_an_unknown_exercise_are_missed_by_nobody():
+    assert not_counted(unknown(3, "hamstrings", rpe=4)) == []
+    assert the_week(unknown(3, "hamstrings", rpe=4)).unknown == {}
+
+
+def test_there_is_no_balance_over_weeks_with_sets_not_counted():
+    known = sets(4, RDL, 7) + sets(4, SQUAT, 7)
+    assert volume_balance(weekly(known)) == 1
+    assert volume_balance(weekly(known + unknown(1, "quadriceps"))) is None

@@ -1,7 +1,8 @@
 """What can be done to strength tests, one verb per function."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Unpack
 
@@ -12,12 +13,15 @@ from django.utils import timezone
 from clients.models import Client
 from trainer.accounts import audit
 from trainer.accounts.models import User
-from trainer.balance.entries import NewReading, TestSettings, Trial
-from trainer.balance.models import Reading, StrengthTest
-from trainer.balance.protocols import Protocol, catalogue, protocol
-from trainer.balance.ratios import plausibility
+from trainer.balance.formulas import NEWTONS
+from trainer.balance.models import Reading, StrengthTest, TestCorrection
+from trainer.balance.protocols import Protocol, catalogue
+from trainer.balance.recording.entries import NewReading, TestSettings, Trial
+from trainer.balance.recording.history import state_of
+from trainer.balance.recording.last_time import earlier, kept_as, tries_of
+from trainer.balance.recording.slips import KILOGRAMS, why_held_back
 
-__all__ = ["NewReading", "Trial", "confirm_reading", "correct_test", "record_test"]
+__all__ = ["NewReading", "Trial", "confirm_reading", "correct_test", "draft", "record_test", "remove_test"]
 
 # Beyond this a value is not a slip of the finger but not a measurement at all.
 LARGEST_VALUE = 100_000
@@ -29,18 +33,20 @@ type Place = tuple[str, str]
 def record_test(
     *,
     client: Client,
-    protocol: str,
+    protocol: str | Protocol,
     tested_on: dt.date,
     readings: Sequence[NewReading],
     by: User,
     **settings: Unpack[TestSettings],
 ) -> StrengthTest:
     """Keep one occasion of one protocol; what cannot be right is kept too, but held back."""
-    check(client, protocol, tested_on, readings, settings)
-    test = StrengthTest(client=client, protocol=protocol, tested_on=tested_on, by=by, **settings)
-    test.full_clean(exclude=["client", "by"])
+    how = known(protocol)
+    check(client, how, tested_on, readings, settings)
+    test = StrengthTest(client=client, **kept_as(how), tested_on=tested_on, by=by)
+    _set_up(test, settings)
+    test.full_clean(exclude=["client", "by", "own_protocol"])
     test.save()
-    _write(test, readings)
+    Reading.objects.bulk_create(draft(test, readings, by=by))
     audit.record("strength test recorded", by=by, client_number=client.pk, row=test)
     return test
 
@@ -52,44 +58,88 @@ def correct_test(
     tested_on: dt.date,
     readings: Sequence[NewReading],
     by: User,
+    reason: str = "",
     **settings: Unpack[TestSettings],
 ) -> StrengthTest:
-    """Write a test anew under its old number; a value that was confirmed and did not change stays so."""
-    check(test.client, test.protocol, tested_on, readings, settings)
-    test.tested_on = tested_on
-    for name, value in settings.items():
-        setattr(test, name, value)
-    test.full_clean(exclude=["client", "by"])
-    test.save()
+    """Write a test anew under its old number, and keep what it said before with the reason.
+
+    A value that was confirmed and did not change stays so.
+    """
+    check(test.client, test.how, tested_on, readings, settings)
+    was = state_of(test)
     before = {(row.muscle_group, row.side): row for row in test.readings.all()}
-    test.readings.all().delete()
-    _write(test, readings, before)
-    audit.record("strength test corrected", by=by, client_number=test.client_id, row=test)
+    test.tested_on = tested_on
+    _set_up(test, settings)
+    test.full_clean(exclude=["client", "by", "own_protocol"])
+    test.save()
+    rows = draft(test, readings, before, by=by)
+    Reading.objects.filter(test=test).delete()
+    Reading.objects.bulk_create(rows)
+    if state_of(StrengthTest.objects.get(pk=test.pk)) != was:
+        TestCorrection.objects.create(client=test.client, test=test, was=was, reason=reason, by=by)
+        audit.record("strength test corrected", by=by, client_number=test.client_id, row=test)
     return test
 
 
 @transaction.atomic
+def complete_test(*, test: StrengthTest, readings: Sequence[NewReading], by: User) -> None:
+    """Add to a test what was still to come; what it has already stays as it is."""
+    check(test.client, test.how, test.tested_on, readings, {})
+    Reading.objects.bulk_create(draft(test, readings, by=by))
+    audit.record("strength test completed", by=by, client_number=test.client_id, row=test)
+
+
+@transaction.atomic
+def remove_test(*, test: StrengthTest, by: User) -> None:
+    """Take a test off the record with its readings and its history: one of another person, or never done."""
+    audit.record("strength test removed", by=by, client_number=test.client_id, row=test)
+    test.delete()
+
+
+@transaction.atomic
 def confirm_reading(*, reading: Reading, by: User) -> None:
-    """Say that a value held back is right; from now on it counts."""
-    if not reading.held_back:
+    """Say that what was held back is right; from now on it counts."""
+    if not reading.held_back and not any(trial.get("held_back") for trial in reading.trials):
         return
     reading.held_back = ""
+    reading.trials = [
+        {name: told for name, told in trial.items() if name != "held_back"} for trial in tries_of(reading)
+    ]
+    _count(reading, reading.test.how)
     reading.confirmed_by = by
     reading.confirmed_at = timezone.now()
-    reading.save(update_fields=["held_back", "confirmed_by", "confirmed_at"])
+    reading.save()
     audit.record("reading confirmed", by=by, client_number=reading.client_id, row=reading)
+
+
+@transaction.atomic
+def confirm_ratio(*, readings: Sequence[Reading], by: User) -> None:
+    """Say that both numbers of a ratio held back are right; from now on it counts."""
+    for row in readings:
+        row.confirmed_by, row.confirmed_at = by, timezone.now()
+        row.save(update_fields=["confirmed_by", "confirmed_at"])
+        audit.record("reading confirmed", by=by, client_number=row.client_id, row=row)
+
+
+# --- what may be kept ----------------------------------------------------------------------------
+
+
+def known(protocol: str | Protocol) -> Protocol:
+    if isinstance(protocol, Protocol):
+        return protocol
+    if protocol not in catalogue().protocols:
+        raise ValidationError("This test is not known.")
+    return catalogue().protocols[protocol]
 
 
 def check(
     client: Client,
-    code: str,
+    how: Protocol,
     tested_on: dt.date,
     readings: Sequence[NewReading],
     settings: TestSettings,
 ) -> None:
     """Refuse with ValidationError what no protocol could have produced."""
-    if code not in catalogue().protocols:
-        raise ValidationError("This test is not known.")
     check_day(client, tested_on)
     if not readings:
         raise ValidationError("Fill in at least one value.")
@@ -97,8 +147,8 @@ def check(
     if len(set(places)) < len(places):
         raise ValidationError("A muscle of one leg has one set of trials in a test.")
     for reading in readings:
-        _check_reading(protocol(code), reading)
-    _check_lever(protocol(code), settings.get("lever_arm_m"))
+        _check_reading(how, reading)
+    _check_lever(how, settings.get("lever_arm_m"))
 
 
 def check_day(client: Client, day: dt.date) -> None:
@@ -113,7 +163,7 @@ def _check_reading(test: Protocol, reading: NewReading) -> None:
         raise ValidationError(f"{test.title} does not read {reading.muscle_group}.")
     if reading.side not in test.sides:
         raise ValidationError(f"{test.title} is not read for the side {reading.side}.")
-    trials, unit = reading.stored(test.code)
+    trials, unit = reading.stored(test)
     if unit not in test.units:
         raise ValidationError(f"{test.title} is read in {' or '.join(test.units)}, not in {unit}.")
     if not trials:
@@ -131,60 +181,87 @@ def _check_lever(test: Protocol, lever: float | None) -> None:
         raise ValidationError(f"The lever is measured in metres, from {limit.low} to {limit.high}.")
 
 
-def _write(
-    test: StrengthTest, readings: Iterable[NewReading], before: Mapping[Place, Reading] = MappingProxyType({})
-) -> None:
+# --- what is written -----------------------------------------------------------------------------
+
+
+def _set_up(test: StrengthTest, settings: TestSettings) -> None:
+    """A number as it was typed: the nearest binary fraction of 0.36 has too many digits to be kept."""
+    for name, value in settings.items():
+        setattr(test, name, Decimal(str(value)) if isinstance(value, float) else value)
+
+
+def draft(
+    test: StrengthTest,
+    readings: Sequence[NewReading],
+    before: Mapping[Place, Reading] = MappingProxyType({}),
+    *,
+    by: User,
+) -> list[Reading]:
+    """The readings as rows, not saved yet; one bad trial is held back and never hides the others."""
     last = _last_values(test)
     rows = []
     for reading in readings:
         place = (reading.muscle_group, reading.side)
-        row = _reading(test, reading, last.get(place))
+        row = _reading(test, reading, last.get(place), by)
         if old := before.get(place):
             _keep_what_stands(old, row)
         rows.append(row)
-    Reading.objects.bulk_create(rows)
+    return rows
 
 
 def _keep_what_stands(old: Reading, row: Reading) -> None:
     if row.vendor_asymmetry is None:
         row.vendor_asymmetry = old.vendor_asymmetry
-    if old.confirmed_at and (old.trials, old.unit) == (row.trials, row.unit):
-        row.held_back = ""
+    trials = [{name: told for name, told in trial.items() if name != "held_back"} for trial in row.trials]
+    if old.confirmed_at and (old.trials, old.unit) == (trials, row.unit):
+        row.trials, row.value, row.typed_value, row.held_back = old.trials, old.value, old.typed_value, ""
         row.confirmed_by, row.confirmed_at = old.confirmed_by, old.confirmed_at
 
 
-def _reading(test: StrengthTest, reading: NewReading, last: Reading | None) -> Reading:
-    how = protocol(test.protocol)
-    trials, unit = reading.stored(test.protocol)
-    value = how.value([trial.value for trial in trials])
-    typed = how.value([trial.value for trial in reading.trials])
+def _reading(test: StrengthTest, reading: NewReading, last: Reading | None, by: User) -> Reading:
+    how = test.how
+    trials, unit = reading.stored(how)
     before = last.value if last and last.unit == unit else None
-    values = dict.fromkeys([value, *(trial.value for trial in trials)])
-    reasons = (plausibility(how.code, reading.muscle_group, number, unit, last=before) for number in values)
-    return Reading(
+    kept, sure = [], False
+    for trial in trials:
+        reason = why_held_back(how, reading.muscle_group, trial.value, unit, last=before)
+        sure = sure or bool(reason and trial.sure)
+        kept.append(trial.row() | ({"held_back": reason} if reason and not trial.sure else {}))
+    row = Reading(
         client=test.client,
         test=test,
         muscle_group=reading.muscle_group,
         side=reading.side,
-        trials=[{"value": trial.value, "pain": trial.pain} for trial in trials],
-        value=value,
+        trials=kept,
         unit=unit,
-        typed_value=typed,
         typed_unit=reading.unit or unit,
         vendor_asymmetry=reading.vendor_asymmetry,
-        held_back=next(filter(None, reasons), ""),
+        confirmed_by=by if sure else None,
+        confirmed_at=timezone.now() if sure else None,
     )
+    _count(row, how)
+    if not row.held_back and not sure:
+        row.held_back = why_held_back(how, reading.muscle_group, row.value, unit, last=before)
+    return row
+
+
+def _count(row: Reading, how: Protocol) -> None:
+    """The value by the protocol's rule, from the trials that are not held back.
+
+    A mean of fewer trials is another number, so there one bad trial holds the whole reading back.
+    """
+    good = [trial["value"] for trial in row.trials if not trial.get("held_back")]
+    reasons = [trial["held_back"] for trial in row.trials if trial.get("held_back")]
+    if reasons and (not good or how.value_rule == "mean"):
+        good = [trial["value"] for trial in row.trials]
+        row.held_back = reasons[0]
+    row.value = how.value(good)
+    size = (NEWTONS | KILOGRAMS)[row.typed_unit] if row.typed_unit != row.unit else 1
+    row.typed_value = round(row.value / size, 9)
 
 
 def _last_values(test: StrengthTest) -> dict[Place, Reading]:
-    """The newest reading that counts of each place, from the tests of this protocol and speed before."""
-    earlier = Reading.objects.filter(
-        client=test.client,
-        held_back="",
-        test__protocol=test.protocol,
-        test__speed_deg_s=test.speed_deg_s,
-        test__angle_deg=test.angle_deg,
-        test__tested_on__lte=test.tested_on,
-    ).exclude(test=test)
-    ordered = earlier.order_by("test__tested_on", "pk")
+    """The newest reading that counts of each place, from the tests like this one before it."""
+    rows = Reading.objects.filter(test__in=earlier(test), held_back="")
+    ordered = rows.order_by("test__tested_on", "test__pk", "pk")
     return {(row.muscle_group, row.side): row for row in ordered}

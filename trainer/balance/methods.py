@@ -3,40 +3,80 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
 
-from trainer.balance import protocols
+from trainer.balance import estimates, protocols
 from trainer.balance.charts import Line, Point
-from trainer.balance.numbers import UNIT_DIGITS, fixed, with_unit
-from trainer.balance.protocols import BOTH, HAMSTRINGS, LEFT, RIGHT, Reference
+from trainer.balance.numbers import UNIT_DIGITS, day_words, fixed, with_unit
+from trainer.balance.protocols import BOTH, HAMSTRINGS, LEFT, RIGHT, Protocol, Reference
 from trainer.balance.ratios import Asymmetry, Ratio, ReadingFacts, Settings, asymmetries, ratios
 
 SIDES = (LEFT, RIGHT, BOTH)
 RATIO_DIGITS = 2
 
 
+class Place(NamedTuple):
+    """What one line keeps to: never two protocols, speeds, angles, ways to use the legs, or units in one."""
+
+    protocol: str
+    speed_deg_s: int | None
+    angle_deg: int | None
+    quadriceps_angle_deg: int | None
+    both_legs_in_one_rep: bool
+    unit: str
+
+
 @dataclass(frozen=True)
 class Method:
-    """A ratio, or the hamstrings' own values where there is no ratio, at one speed and one angle."""
+    """A ratio, or the leading muscle's own values where there is no ratio, in one place.
+
+    `protocol` is the code of `how`; of an own test it is "own-" and a number.
+    """
 
     code: str
     title: str
-    protocol: str
     kind: str
-    speed_deg_s: int | None
-    angle_deg: int | None
-    unit: str
+    place: Place
+    how: Protocol = field(compare=False, repr=False)
+
+    @property
+    def protocol(self) -> str:
+        return self.place.protocol
+
+    @property
+    def speed_deg_s(self) -> int | None:
+        return self.place.speed_deg_s
+
+    @property
+    def angle_deg(self) -> int | None:
+        return self.place.angle_deg
+
+    @property
+    def unit(self) -> str:
+        return self.place.unit
 
     @property
     def is_ratio(self) -> bool:
         return self.kind != ""
 
     @property
+    def muscle_group(self) -> str:
+        """Whose values and whose side to side the days tell: the hamstrings', unless a test reads none."""
+        return HAMSTRINGS if self.is_ratio else self.how.leading
+
+    @property
     def digits(self) -> int:
         return RATIO_DIGITS if self.is_ratio else UNIT_DIGITS.get(self.unit, 1)
 
     @property
+    def takes_estimates(self) -> bool:
+        """Only beside tested maxima of the same kind may estimates from logged sets be shown."""
+        return self.code == "curl_extension"
+
+    @property
     def measured(self) -> bool:
-        return not protocols.protocol(self.protocol).estimated
+        return not self.how.estimated
 
     def shown(self, value: float) -> str:
         return fixed(value) if self.is_ratio else with_unit(value, self.unit)
@@ -62,19 +102,25 @@ class TestDay:
     tests: list[int] = field(default_factory=list)
 
 
-def methods_of(readings: Sequence[ReadingFacts]) -> list[Method]:
-    """Every line these readings can make, the one tested last first; of one day the slowest speed first."""
+def methods_of(readings: Sequence[ReadingFacts], *, estimated: bool = False) -> list[Method]:
+    """Every line these readings can make, the one tested last first; of one day the slowest speed first.
+
+    Where there are estimates from logged sets, the method that takes them is there too, if need be as last.
+    """
     last: dict[Method, dt.date] = {}
     for made in ratios(readings):
         method = _of_ratio(made)
         last[method] = max(made.tested_on, last.get(method, made.tested_on))
-    covered = {(method.protocol, method.speed_deg_s, method.angle_deg) for method in last}
+    covered = {method.place for method in last}
     for reading in readings:
-        place = (reading.protocol, reading.speed_deg_s, reading.angle_deg)
-        if reading.muscle_group == HAMSTRINGS and not reading.held_back and place not in covered:
+        leads = reading.muscle_group == reading.how.leading
+        if leads and not reading.held_back and _place(reading) not in covered:
             method = _of_reading(reading)
             last[method] = max(reading.tested_on, last.get(method, reading.tested_on))
-    return sorted(last, key=lambda method: (-last[method].toordinal(), method.speed_deg_s or 0, method.code))
+    found = sorted(last, key=lambda method: (-last[method].toordinal(), method.speed_deg_s or 0, method.code))
+    if estimated and not any(method.takes_estimates for method in found):
+        found.append(_curl_to_extension())
+    return found
 
 
 def days_of(readings: Sequence[ReadingFacts], method: Method) -> list[TestDay]:
@@ -85,7 +131,7 @@ def days_of(readings: Sequence[ReadingFacts], method: Method) -> list[TestDay]:
         return days.setdefault((on, settings), TestDay(on, settings))
 
     for reading in readings:
-        if _belongs(reading, method) and not reading.held_back:
+        if _place(reading) == method.place and not reading.held_back:
             found = day(reading.tested_on, reading.settings)
             found.tests.append(reading.test_id)
             values = getattr(found, reading.muscle_group)
@@ -101,17 +147,53 @@ def days_of(readings: Sequence[ReadingFacts], method: Method) -> list[TestDay]:
     gaps = {
         (gap.tested_on, gap.settings): gap
         for gap in asymmetries(readings)
-        if (gap.protocol, gap.unit, gap.muscle_group) == (method.protocol, method.unit, HAMSTRINGS)
+        if (gap.protocol, gap.unit, gap.muscle_group) == (method.protocol, method.unit, method.muscle_group)
     }
     for key, found in days.items():
         found.gap = gaps.get(key)
         if not method.is_ratio:
-            found.values.update(found.hamstrings)
+            found.values.update(getattr(found, method.how.leading))
     return [days[key] for key in sorted(days, key=lambda key: (key[0], str(key[1])))]
 
 
+@dataclass(frozen=True)
+class Break:
+    """The first day of a new line: from here on nothing is joined or compared with what was before.
+
+    `changed` names what differs from the test before; `sentence` says it in full, with the day.
+    """
+
+    on: dt.date
+    changed: tuple[str, ...]
+    sentence: str
+
+
+# What may change within one method, and how it is told; `device` first, as it weighs most.
+BREAKING = {
+    "device": "another device",
+    "position": "another position",
+    "gravity_corrected": "another gravity setting",
+    "tester": "another tester",
+}
+
+
+def breaks_of(days: Sequence[TestDay]) -> list[Break]:
+    """Where the line of a method starts anew, in the order of time; `days` as `days_of` gives them."""
+    found = []
+    for before, day in pairwise(days):
+        changed = tuple(
+            words
+            for name, words in BREAKING.items()
+            if getattr(before.settings, name) != getattr(day.settings, name)
+        )
+        if changed:
+            told = " and ".join(filter(None, [", ".join(changed[:-1]), changed[-1]]))
+            found.append(Break(day.on, changed, f"From {day_words(day.on)} with {told}: a new line."))
+    return found
+
+
 def lines_of(days: Iterable[TestDay], method: Method) -> tuple[Line, ...]:
-    """One line for each side that was tested; estimates carry their error as a range."""
+    """One line for each side that was tested; estimated maxima carry the range they may be out by."""
     days = list(days)
     lines = []
     for side in SIDES:
@@ -124,18 +206,19 @@ def lines_of(days: Iterable[TestDay], method: Method) -> tuple[Line, ...]:
 def _point(day: TestDay, value: float, method: Method) -> Point:
     if method.measured:
         return Point(day.on, value, day.settings)
-    kind = protocols.ratio_kind(method.kind) if method.is_ratio else None
-    error = kind.error if kind else protocols.protocol(method.protocol).error(HAMSTRINGS)
-    reach = error.of(value) if error else 0
+    reach = estimates.reach(value, of_ratio=method.is_ratio)
     return Point(day.on, value, day.settings, low=value - reach, high=value + reach)
 
 
-def _belongs(reading: ReadingFacts, method: Method) -> bool:
-    return (reading.protocol, reading.speed_deg_s, reading.angle_deg, reading.unit) == (
-        method.protocol,
-        method.speed_deg_s,
-        method.angle_deg,
-        method.unit,
+def _place(found: ReadingFacts | Ratio) -> Place:
+    settings = found.settings
+    return Place(
+        found.protocol,
+        found.speed_deg_s,
+        settings.angle_deg,
+        settings.quadriceps_angle_deg,
+        settings.both_legs_in_one_rep,
+        found.unit,
     )
 
 
@@ -144,25 +227,37 @@ def _of_ratio(made: Ratio) -> Method:
     usual = made.protocol == kind.pairs[0][0]
     title = kind.title if usual else f"{kind.title}, estimated"
     name = made.kind if usual else f"{made.kind}-{made.protocol}"
-    return _method(name, title, made.protocol, made.kind, made.settings, made.unit)
+    return _method(name, title, made.kind, _place(made), protocols.protocol(made.protocol))
 
 
 def _of_reading(reading: ReadingFacts) -> Method:
-    title = protocols.protocol(reading.protocol).title
-    return _method(reading.protocol, title, reading.protocol, "", reading.settings, reading.unit)
+    return _method(reading.protocol, reading.how.title, "", _place(reading), reading.how)
 
 
-def _method(name: str, title: str, protocol: str, kind: str, settings: Settings, unit: str) -> Method:
+def _curl_to_extension() -> Method:
+    kind = protocols.ratio_kind("curl_extension")
+    how = protocols.protocol(kind.pairs[0][0])
+    return _method(kind.code, kind.title, kind.code, Place(how.code, None, None, None, False, how.unit), how)
+
+
+def _method(name: str, title: str, kind: str, place: Place, how: Protocol) -> Method:
     code, words = [name], [title]
-    if settings.speed_deg_s is not None:
-        code.append(str(settings.speed_deg_s))
-        words.append(f"{settings.speed_deg_s}°/s")
-    if settings.angle_deg is not None:
-        code.append(f"at{settings.angle_deg}")
-        words.append(f"knee at {settings.angle_deg}°")
-    if unit != protocols.protocol(protocol).unit:
-        code.append(unit.lower())
-        words.append(f"in {unit}")
-    return Method(
-        "-".join(code), ", ".join(words), protocol, kind, settings.speed_deg_s, settings.angle_deg, unit
-    )
+    if place.speed_deg_s is not None:
+        code.append(str(place.speed_deg_s))
+        words.append(f"{place.speed_deg_s}°/s")
+    code += [f"at{angle}" for angle in (place.angle_deg, place.quadriceps_angle_deg) if angle is not None]
+    words += _angle_words(place)
+    if place.both_legs_in_one_rep:
+        code.append("both")
+        words.append("both legs in one repetition")
+    if place.unit != how.unit:
+        code.append(place.unit.lower())
+        words.append(f"in {place.unit}")
+    return Method("-".join(code), ", ".join(words), kind, place, how)
+
+
+def _angle_words(place: Place) -> list[str]:
+    if place.quadriceps_angle_deg is None:
+        return [] if place.angle_deg is None else [f"knee at {place.angle_deg}°"]
+    hamstrings = "not noted" if place.angle_deg is None else f"{place.angle_deg}°"
+    return [f"knee at {hamstrings} for the hamstrings and {place.quadriceps_angle_deg}° for the quads"]

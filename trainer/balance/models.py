@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -7,6 +9,8 @@ from django.utils import timezone
 
 from clients.models import Client, Side
 from trainer.accounts.models import User
+from trainer.balance import protocols
+from trainer.balance.protocols import BOTH, LEFT, OWN, RIGHT, Error, Range, Source, own_code, own_number
 from trainer.balance.ratios import ReadingFacts
 
 
@@ -74,6 +78,52 @@ class OwnProtocol(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def code(self) -> str:
+        return own_code(self.pk)
+
+    def as_protocol(self) -> protocols.Protocol:
+        """The row as what every page and formula takes for a test."""
+        return protocols.Protocol(
+            code=self.code,
+            title=self.title,
+            about=self.about,
+            unit=self.unit,
+            muscle_groups=tuple(self.muscle_groups),
+            sides=(LEFT, RIGHT) if self.legs else (BOTH,),
+            speeds_deg_s=(),
+            value_rule=self.value_rule,
+            asymmetry=self.legs,
+            ratios=(),
+            plausible=tuple(self._range(muscle_group) for muscle_group in self.muscle_groups),
+            errors=tuple(self._error(muscle_group) for muscle_group in self.muscle_groups if self.error),
+            retest=protocols.catalogue().own_retest,
+            told_as=_within_a_sentence(self.title) if len(self.muscle_groups) == 1 else "",
+            better=self.better,
+        )
+
+    def _range(self, muscle_group: str) -> Range:
+        source = Source("The trainer who made this test", "", "trainer")
+        return Range(self.plausible_low, self.plausible_high, source, self.unit, muscle_group)
+
+    def _error(self, muscle_group: str) -> Error:
+        size = (self.error, None) if self.error_in_percent else (None, self.error)
+        return Error(Source(self.error_source, "", "trainer"), muscle_group, *size)
+
+
+def _within_a_sentence(title: str) -> str:
+    """As it stands after "Left": Hop for distance begins small, SLJ stays as it is."""
+    return title[0].lower() + title[1:] if title[1:2].islower() else title
+
+
+class StrengthTestQuerySet(models.QuerySet["StrengthTest"]):
+    def of(self, code: str) -> Self:
+        """Those of one protocol, by its code; of a trainer's own test by "own-" and its number."""
+        number = own_number(code)
+        if number is None:
+            return self.filter(protocol=code)
+        return self.filter(protocol=OWN, own_protocol=number)
+
 
 class StrengthTest(models.Model):
     """One occasion of one protocol."""
@@ -121,6 +171,8 @@ class StrengthTest(models.Model):
     recorded_at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    objects = StrengthTestQuerySet.as_manager()
+
     class Meta:
         ordering = ["tested_on", "pk"]
         indexes = [models.Index(fields=["client", "tested_on"])]
@@ -138,10 +190,20 @@ class StrengthTest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_protocol_display()}, {self.tested_on}"
+        return f"{self.how.title}, {self.tested_on}"
 
     def get_absolute_url(self) -> str:
         return reverse("balance:test", args=[self.client_id, self.pk])
+
+    @property
+    def code(self) -> str:
+        """The code of the protocol; of a trainer's own test "own-" and its number."""
+        return own_code(self.own_protocol_id) if self.own_protocol_id else self.protocol
+
+    @property
+    def how(self) -> protocols.Protocol:
+        """The protocol: of the file, or the trainer's own, which reads its row."""
+        return self.own_protocol.as_protocol() if self.own_protocol else protocols.protocol(self.protocol)
 
 
 class Reading(models.Model):
@@ -175,12 +237,15 @@ class Reading(models.Model):
         return f"{self.side} {self.muscle_group} {self.value:g} {self.unit}"
 
     def facts(self) -> ReadingFacts:
-        """The number with all that decides what it may be compared with; reads the test's row."""
+        """The number with all that decides what it may be compared with.
+
+        Reads the rows of the test and of its own protocol: fetch both with the reading.
+        """
         test = self.test
         return ReadingFacts(
             test_id=test.pk,
             tested_on=test.tested_on,
-            protocol=test.protocol,
+            protocol=test.code,
             speed_deg_s=test.speed_deg_s,
             angle_deg=test.angle_deg,
             device=test.device,
@@ -191,6 +256,11 @@ class Reading(models.Model):
             unit=self.unit,
             held_back=self.held_back,
             position=test.test_position,
+            both_legs_in_one_rep=test.both_legs_in_one_rep,
+            quadriceps_angle_deg=test.quadriceps_angle_deg,
+            tester=test.tester,
+            own=test.own_protocol.as_protocol() if test.own_protocol else None,
+            confirmed=self.confirmed_at is not None,
         )
 
 

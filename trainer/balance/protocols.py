@@ -10,11 +10,15 @@ from typing import Any
 
 LEFT, RIGHT, BOTH = "left", "right", "both"
 HAMSTRINGS, QUADRICEPS = "hamstrings", "quadriceps"
+OWN = "own"
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where a number comes from; `basis` is published, memory (never printed) or design (our own)."""
+    """Where a number comes from.
+
+    `basis` is published, memory (never printed), design (our own) or trainer (a trainer's own word).
+    """
 
     citation: str
     doi: str
@@ -79,8 +83,29 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Retest:
+    """How long to wait for the next test while no injury is open."""
+
+    weeks: int
+    source: Source
+
+
+@dataclass(frozen=True)
+class Trials:
+    """How many tries are usual, and the rest between them in seconds where it is known."""
+
+    number: int
+    source: Source
+    rest_s: int | None = None
+
+
+@dataclass(frozen=True)
 class Protocol:
-    """One kind of strength test: what is read, how trials become a value, and how far to trust it."""
+    """One kind of strength test: what is read, how trials become a value, and how far to trust it.
+
+    A trainer's own test is one too; its code is "own-" and a number. `steps` say how it is done, in order.
+    `figure` is the slug of the exercise whose picture shows it, "" where there is none.
+    """
 
     code: str
     title: str
@@ -94,11 +119,32 @@ class Protocol:
     ratios: tuple[str, ...]
     plausible: tuple[Range, ...]
     errors: tuple[Error, ...]
+    retest: Retest
+    trials: Trials | None = None
+    steps: tuple[str, ...] = ()
+    figure: str = ""
     told_as: str = ""
     better: str = "higher"
     estimated: bool = False
+    same_tester: bool = False
     asymmetry_error: Error | None = None
     lever_arm_m: Range | None = None
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+    @property
+    def retest_weeks(self) -> int:
+        return self.retest.weeks
+
+    @property
+    def is_own(self) -> bool:
+        return own_number(self.code) is not None
+
+    @property
+    def leading(self) -> str:
+        """The muscle whose own values make the line where there is no ratio."""
+        return self.muscle_groups[0]
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -153,15 +199,53 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Limit:
+    value: float
+    source: Source
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """Which logged sets say something of a maximum, by slug of the exercise, and how far it may be out."""
+
+    hamstrings: tuple[str, ...]
+    quadriceps: tuple[str, ...]
+    exercises: Source
+    least_effort: Limit
+    most_reps: Limit
+    error: Error
+
+    def muscle_group(self, exercise: str) -> str:
+        """Whose maximum a set of this exercise estimates; "" where it says nothing."""
+        if exercise in self.hamstrings:
+            return HAMSTRINGS
+        return QUADRICEPS if exercise in self.quadriceps else ""
+
+
+@dataclass(frozen=True)
 class Catalogue:
     protocols: Mapping[str, Protocol]
     ratios: Mapping[str, RatioKind]
     references: tuple[Reference, ...]
     evidence: Mapping[str, Evidence]
+    own_retest: Retest
+    estimates: Estimates
 
 
-def protocol(code: str) -> Protocol:
-    return catalogue().protocols[code]
+def protocol(test: str | Protocol) -> Protocol:
+    """By its code in the file; a protocol that is already one (a trainer's own) is given back."""
+    return test if isinstance(test, Protocol) else catalogue().protocols[test]
+
+
+def own_code(number: int) -> str:
+    """The code of a trainer's own test."""
+    return f"{OWN}-{number}"
+
+
+def own_number(code: str) -> int | None:
+    """The number in the code of a trainer's own test; None for the protocols of the file."""
+    prefix, _, number = code.partition("-")
+    return int(number) if prefix == OWN and number.isascii() and number.isdecimal() else None
 
 
 def ratio_kind(code: str) -> RatioKind:
@@ -183,8 +267,8 @@ def references(
 
 
 def evidence(method: str) -> Evidence:
-    """By the code of a ratio or, where no ratio is drawn, of a protocol."""
-    return catalogue().evidence[method]
+    """By the code of a ratio or, where no ratio is drawn, of a protocol; all own tests share one."""
+    return catalogue().evidence[OWN if own_number(method) is not None else method]
 
 
 def published_band(code: str, measure: str, *, speed_deg_s: int | None = None) -> Reference | None:
@@ -205,6 +289,8 @@ def catalogue() -> Catalogue:
         MappingProxyType(
             {code: _evidence(row, sources) for row in data["evidence"] for code in row["methods"]}
         ),
+        Retest(**_sourced(data["own"]["retest"], sources)),
+        _estimates(data["estimates"], sources),
     )
 
 
@@ -222,6 +308,9 @@ def _protocol(code: str, row: Row, sources: Row) -> Protocol:
     parts: Row = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
     parts["plausible"] = tuple(Range(**_sourced(limit, sources)) for limit in row["plausible"])
     parts["errors"] = tuple(Error(**_sourced(error, sources)) for error in row["errors"])
+    parts["retest"] = Retest(**_sourced(row["retest"], sources))
+    if trials := row.get("trials"):
+        parts["trials"] = Trials(**_sourced(trials, sources))
     if lever := row.get("lever_arm_m"):
         parts["lever_arm_m"] = Range(**_sourced(lever, sources))
     if error := row.get("asymmetry_error"):
@@ -248,3 +337,14 @@ def _reference(group: Row, value: Row, sources: Row) -> Reference:
 
 def _evidence(row: Row, sources: Row) -> Evidence:
     return Evidence(**_sourced(row, sources) | {"methods": tuple(row["methods"])})
+
+
+def _estimates(row: Row, sources: Row) -> Estimates:
+    return Estimates(
+        hamstrings=tuple(row["hamstrings"]),
+        quadriceps=tuple(row["quadriceps"]),
+        exercises=_sourced(row["exercises"], sources)["source"],
+        least_effort=Limit(**_sourced(row["least_effort"], sources)),
+        most_reps=Limit(**_sourced(row["most_reps"], sources)),
+        error=Error(**_sourced(row["error"], sources)),
+    )

@@ -1,15 +1,12 @@
-"""The formulas of balance, and which readings may meet in one ratio or one asymmetry.
-
-Symbols as in the literature: H hamstrings (they bend the knee), Q quadriceps (they straighten it),
-force in N, torque in Nm, mass in kg. Nothing is rounded here.
-"""
+"""Which readings may meet in one ratio or one asymmetry; nothing is rounded here."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from math import cos, radians, sqrt
+from math import isfinite
 from typing import NamedTuple
 
+from trainer.balance.formulas import limb_symmetry, ratio, stronger_leg_asymmetry, two_leg_asymmetry
 from trainer.balance.numbers import fixed, plain, with_unit
 from trainer.balance.protocols import (
     BOTH,
@@ -17,23 +14,29 @@ from trainer.balance.protocols import (
     LEFT,
     QUADRICEPS,
     RIGHT,
+    Protocol,
     RatioKind,
     catalogue,
     protocol,
     ratio_kind,
 )
 
-NEWTONS = {"N": 1.0, "kgf": 9.80665, "lbf": 4.44822}
-
 
 class Settings(NamedTuple):
-    """What must stay the same for two numbers to be comparable."""
+    """What must stay the same for two numbers to be comparable.
+
+    `quadriceps_angle_deg` is set only where it differs from the hamstrings' angle, `tester` only where
+    the day-to-day variation of the test is known for one and the same tester.
+    """
 
     speed_deg_s: int | None
     angle_deg: int | None
     device: str
     gravity_corrected: str
     position: str
+    quadriceps_angle_deg: int | None = None
+    both_legs_in_one_rep: bool = False
+    tester: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,11 +57,33 @@ class ReadingFacts:
     held_back: str = ""
     position: str = ""
     both_legs_in_one_rep: bool = False
+    quadriceps_angle_deg: int | None = None
+    tester: str = ""
+    own: Protocol | None = None
+    confirmed: bool = False
+
+    @property
+    def how(self) -> Protocol:
+        """The protocol: of the file, or a trainer's own."""
+        return self.own or protocol(self.protocol)
 
     @property
     def settings(self) -> Settings:
-        device, position = self.device.strip().casefold(), self.position.strip().casefold()
-        return Settings(self.speed_deg_s, self.angle_deg, device, self.gravity_corrected, position)
+        quadriceps = self.quadriceps_angle_deg
+        return Settings(
+            self.speed_deg_s,
+            self.angle_deg,
+            _same_words(self.device),
+            self.gravity_corrected,
+            _same_words(self.position),
+            None if quadriceps == self.angle_deg else quadriceps,
+            self.both_legs_in_one_rep,
+            _same_words(self.tester) if self.how.same_tester else "",
+        )
+
+
+def _same_words(typed: str) -> str:
+    return " ".join(typed.split()).casefold()
 
 
 @dataclass(frozen=True)
@@ -106,122 +131,16 @@ class Asymmetry:
         return self.value if self.stronger == RIGHT else -self.value
 
 
-# --- one formula each ---------------------------------------------------------------------------
-
-
-def ratio(hamstrings: float, quadriceps: float) -> float:
-    """H / Q: conventional, functional, mixed, isometric and curl to extension differ in what may go in."""
-    return hamstrings / quadriceps
-
-
-def limb_symmetry(involved: float, uninvolved: float) -> float:
-    """The injured leg in percent of the other; may exceed 100."""
-    return involved / uninvolved * 100
-
-
-def change_against_reference(involved: float, uninvolved: float) -> float:
-    """Percent above or below the reference leg: limb symmetry less 100."""
-    return (involved - uninvolved) / uninvolved * 100
-
-
-def stronger_leg_asymmetry(left: float, right: float) -> float:
-    """Percent by which the weaker leg is behind the stronger: two one-leg tests, and NordBord forces."""
-    return abs(left - right) / max(left, right) * 100
-
-
-def two_leg_asymmetry(left: float, right: float) -> float:
-    """Percent of the sum, for both legs in the same repetition: about half of the stronger-leg figure."""
-    return abs(left - right) / (left + right) * 100
-
-
-def mean_asymmetry(left: float, right: float) -> float:
-    """Percent of the mean of both legs: only to recognise what other software computed."""
-    return abs(left - right) / ((left + right) / 2) * 100
-
-
-def newtons(force: float, unit: str) -> float:
-    return force * NEWTONS[unit]
-
-
-def torque(force_n: float, lever_arm_m: float) -> float:
-    """Nm from a force square to the shank and the distance from the knee joint line to the pad's centre.
-
-    The same product makes Nordic torque, from the knee's centre to the ankle hook.
-    """
-    return force_n * lever_arm_m
-
-
-def limb_torque(shank_weight_n: float, centre_of_mass_m: float, below_horizontal_deg: float) -> float:
-    """What the weight of the lower leg adds to a seated test, in Nm."""
-    return shank_weight_n * centre_of_mass_m * cos(radians(below_horizontal_deg))
-
-
-def gravity_corrected(hamstrings: float, quadriceps: float, limb: float) -> tuple[float, float]:
-    """Seated, gravity helps the hamstrings and hinders the quadriceps: uncorrected ratios are too high."""
-    return hamstrings - limb, quadriceps + limb
-
-
-def per_body_mass(value: float, body_mass_kg: float) -> float:
-    """Nm/kg of a torque, or N/kg of a Nordic force."""
-    return value / body_mass_kg
-
-
-def force_scaled(force_n: float, body_mass_kg: float) -> float:
-    """Force over body mass to the power 0.67, so that heavy and light people compare (Jaric 2002)."""
-    return float(force_n / body_mass_kg**0.67)
-
-
-def nordic_expected(body_mass_kg: float) -> float:
-    """N expected of a male football player; typical error 22 % (Buchheit 2016). Never a pass mark."""
-    return 4 * body_mass_kg + 26.1
-
-
-def nordic_deviation(force_n: float, body_mass_kg: float) -> float:
-    """Percent above or below the force expected for body mass."""
-    expected = nordic_expected(body_mass_kg)
-    return (force_n - expected) / expected * 100
-
-
-def epley(load_kg: float, reps: float) -> float:
-    """Estimated maximum (Epley 1985); repetitions in reserve count as done. One repetition is the maximum."""
-    _at_least_one(reps)
-    return load_kg if reps == 1 else load_kg * (1 + reps / 30)
-
-
-def brzycki(load_kg: float, reps: float) -> float:
-    """Estimated maximum (Brzycki 1993); refuses more than 12 repetitions, where estimates drift apart."""
-    _at_least_one(reps)
-    if reps > 12:
-        raise ValueError("An estimate from more than 12 repetitions is refused.")
-    return load_kg * 36 / (37 - reps)
-
-
-def leg_extension_maximum(load_kg: float, reps: float) -> float:
-    """Estimated leg-extension maximum for 4 to 10 repetitions to failure, from active men (Roberts 2024)."""
-    if not 4 <= reps <= 10:
-        raise ValueError("This estimate needs 4 to 10 repetitions.")
-    return float(reps**0.1 * load_kg + 1.06)
-
-
-def error_of_ratio(hamstrings_percent: float, quadriceps_percent: float, correlation: float = 0) -> float:
-    """Percent error of a ratio from those of its parts; an unknown correlation is 0, the upper bound."""
-    shared = 2 * correlation * hamstrings_percent * quadriceps_percent
-    return sqrt(hamstrings_percent**2 + quadriceps_percent**2 - shared)
-
-
-def _at_least_one(reps: float) -> None:
-    if reps < 1:
-        raise ValueError("An estimate needs at least one repetition.")
-
-
 # --- what cannot be right -----------------------------------------------------------------------
 
 
-def plausibility(code: str, muscle_group: str, value: float, unit: str, *, last: float | None = None) -> str:
+def plausibility(
+    test: str | Protocol, muscle_group: str, value: float, unit: str, *, last: float | None = None
+) -> str:
     """Why a number is held back until somebody says it is right; "" when it is plausible."""
-    limit = protocol(code).plausible_range(muscle_group, unit)
+    limit = protocol(test).plausible_range(muscle_group, unit)
     if limit is None:
-        units = " or ".join(protocol(code).units)
+        units = " or ".join(protocol(test).units)
         return f"This test reads {muscle_group} in {units}, not in {unit}."
     if limit.holds(value):
         return ""
@@ -263,21 +182,25 @@ class Place(NamedTuple):
     tested_on: dt.date
     settings: Settings
     unit: str
-    both_legs_in_one_rep: bool
     muscle_group: str
     side: str
 
 
 def ratios(readings: Iterable[ReadingFacts]) -> list[Ratio]:
-    """Every ratio that two readings of one leg, day, method and setting allow, in the order of time."""
+    """Every ratio that two readings of one leg, day, method and setting allow, in the order of time.
+
+    A ratio that cannot be right is held back, unless somebody confirmed both of its numbers.
+    """
+    readings = list(readings)
     best = _best_by_place(readings)
-    found = [made for place, value in best.items() for made in _ratios_of(place, value, best)]
+    sure = {place for row in readings if row.confirmed and best.get(place := _place_of(row)) == row.value}
+    found = [made for place, value in best.items() for made in _ratios_of(place, value, best, sure)]
     return sorted(found, key=lambda made: (made.tested_on, made.kind, _order(made), made.side))
 
 
-def _ratios_of(place: Place, value: float, best: dict[Place, float]) -> Iterator[Ratio]:
+def _ratios_of(place: Place, value: float, best: dict[Place, float], sure: set[Place]) -> Iterator[Ratio]:
     """The ratios in which this place is the hamstrings'."""
-    if place.muscle_group != HAMSTRINGS:
+    if place.muscle_group != HAMSTRINGS or value <= 0:
         return
     for kind in catalogue().ratios.values():
         for hamstrings, quadriceps in kind.pairs:
@@ -290,7 +213,8 @@ def _ratios_of(place: Place, value: float, best: dict[Place, float]) -> Iterator
             settings = place.settings._replace(speed_deg_s=speed)
             other = place._replace(protocol=quadriceps, muscle_group=QUADRICEPS, settings=settings)
             if best.get(other, 0) > 0:
-                yield _ratio(kind.code, place, value, best[other])
+                made = _ratio(kind.code, place, value, best[other])
+                yield replace(made, held_back="") if {place, other} <= sure else made
 
 
 def _ratio(code: str, place: Place, hamstrings: float, quadriceps: float) -> Ratio:
@@ -311,24 +235,25 @@ def _ratio(code: str, place: Place, hamstrings: float, quadriceps: float) -> Rat
 
 def asymmetries(readings: Iterable[ReadingFacts], injured_side: str | None = None) -> list[Asymmetry]:
     """Left against right of every pair of readings; with an injured side also its limb symmetry."""
+    readings = list(readings)
     best = _best_by_place(readings)
+    kinds = {reading.protocol: reading.how.asymmetry for reading in readings}
     found: list[Asymmetry] = []
     for place, left in best.items():
         right = best.get(place._replace(side=RIGHT))
-        if (
-            place.side == LEFT
-            and right is not None
-            and max(left, right) > 0
-            and protocol(place.protocol).asymmetry
-        ):
-            found += _asymmetries_of(place, left, right, injured_side)
+        kind = kinds[place.protocol]
+        if place.side == LEFT and right is not None and min(left, right) >= 0 < max(left, right) and kind:
+            kind = "two_leg" if place.settings.both_legs_in_one_rep else kind
+            found += _asymmetries_of(kind, place, left, right, injured_side)
     return sorted(found, key=lambda made: (made.tested_on, _order(made), made.muscle_group, made.kind))
 
 
-def _asymmetries_of(place: Place, left: float, right: float, injured_side: str | None) -> Iterator[Asymmetry]:
-    both = place.both_legs_in_one_rep
+def _asymmetries_of(
+    kind: str, place: Place, left: float, right: float, injured_side: str | None
+) -> Iterator[Asymmetry]:
+    both = kind == "two_leg"
     size = Asymmetry(
-        kind="two_leg" if both else protocol(place.protocol).asymmetry,
+        kind=kind,
         tested_on=place.tested_on,
         protocol=place.protocol,
         speed_deg_s=place.settings.speed_deg_s,
@@ -347,25 +272,28 @@ def _asymmetries_of(place: Place, left: float, right: float, injured_side: str |
 
 
 def _best_by_place(readings: Iterable[ReadingFacts]) -> dict[Place, float]:
-    """The highest reading of each place; what is held back is not there."""
+    """The highest reading of each place; what is held back or no number is not there."""
     best: dict[Place, float] = {}
     for reading in readings:
-        if reading.held_back:
+        if reading.held_back or not isfinite(reading.value):
             continue
-        place = Place(
-            reading.protocol,
-            reading.tested_on,
-            reading.settings,
-            reading.unit,
-            reading.both_legs_in_one_rep,
-            reading.muscle_group,
-            reading.side,
-        )
+        place = _place_of(reading)
         best[place] = max(reading.value, best.get(place, reading.value))
     return best
 
 
+def _place_of(reading: ReadingFacts) -> Place:
+    return Place(
+        reading.protocol,
+        reading.tested_on,
+        reading.settings,
+        reading.unit,
+        reading.muscle_group,
+        reading.side,
+    )
+
+
 def _order(made: Ratio | Asymmetry) -> tuple[str | int, ...]:
     """A place in a list that does not depend on the order of entry, nor break on an unknown speed."""
-    speed, angle, device, gravity, position = made.settings
-    return (made.protocol, speed or 0, angle or 0, device, gravity, position, made.unit)
+    known = (0 if setting is None else setting for setting in made.settings)
+    return (made.protocol, *known, made.unit)

@@ -7,7 +7,7 @@ from statistics import stdev
 
 from trainer.balance import protocols
 from trainer.balance.numbers import fixed, in_unit, plain, signed, with_unit
-from trainer.balance.protocols import BOTH, HAMSTRINGS, QUADRICEPS, Error
+from trainer.balance.protocols import BOTH, HAMSTRINGS, QUADRICEPS, Error, Protocol
 
 WITHIN = "within day-to-day variation"
 LIKELY_REAL = "likely real"
@@ -36,10 +36,15 @@ class Change:
     moved: str
     limit: str
 
+    @property
+    def is_real(self) -> bool:
+        """More than the usual up and down, by itself or seen twice."""
+        return self.verdict in (LIKELY_REAL, PROBABLE_TREND)
+
 
 @dataclass(frozen=True)
 class Fall:
-    """Hamstrings of one leg that fell beyond the error of the test, with the ratio told beside it."""
+    """Hamstrings of one leg that got worse beyond the error of the test, with the ratio told beside it."""
 
     side: str
     change: Change
@@ -67,7 +72,7 @@ def change(
     old: float,
     new: float,
     *,
-    protocol: str,
+    protocol: str | Protocol,
     muscle_group: str,
     earlier: Sequence[float] = (),
     side: str = "",
@@ -89,7 +94,7 @@ def ratio_change(
     return _weigh(old, new, earlier, protocols.ratio_kind(kind).error, _name(side, "ratio"), "")
 
 
-def asymmetry_change(old: float, new: float, *, protocol: str) -> Change | None:
+def asymmetry_change(old: float, new: float, *, protocol: str | Protocol) -> Change | None:
     """Weigh a side-to-side figure, in points of percent with plus for a stronger right leg.
 
     Nothing where no error is set for this test.
@@ -106,18 +111,20 @@ def asymmetry_change(old: float, new: float, *, protocol: str) -> Change | None:
 
 def hamstring_fall(
     *,
-    protocol: str,
+    protocol: str | Protocol,
     side: str,
     hamstrings: tuple[float, float],
     quadriceps: tuple[float, float] | None = None,
     unit: str = "",
 ) -> Fall | None:
-    """The alert, from values before and after: only hamstrings that fell beyond their error are one.
+    """The alert, from values before and after: only hamstrings that got worse beyond their error are one.
 
+    Worse is lower, or higher where the protocol says that lower is better.
     A ratio also falls when the quadriceps grew, so it decides nothing and is only told beside.
     """
     moved = change(*hamstrings, protocol=protocol, muscle_group=HAMSTRINGS, side=side, unit=unit)
-    if moved.verdict != LIKELY_REAL or moved.difference > 0:
+    lower_is_better = protocols.protocol(protocol).better == "lower"
+    if moved.verdict != LIKELY_REAL or (moved.difference > 0) is not lower_is_better:
         return None
     if quadriceps is None or min(quadriceps) <= 0:
         return Fall(side, moved, None, None, moved.sentence)

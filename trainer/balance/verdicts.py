@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trainer.balance.methods import SIDES, Method, TestDay
-from trainer.balance.protocols import HAMSTRINGS, LEFT, QUADRICEPS, RIGHT
+from trainer.balance.protocols import HAMSTRINGS, LEFT, QUADRICEPS, RIGHT, Protocol
 from trainer.balance.reliability import Change, Fall, asymmetry_change, change, hamstring_fall, ratio_change
 
 
@@ -34,7 +34,7 @@ def _of_gap(days: Sequence[TestDay], method: Method) -> list[Verdict]:
     gaps = [day.gap for day in days[-2:]]
     if len(gaps) < 2 or gaps[0] is None or gaps[1] is None:
         return []
-    found = asymmetry_change(gaps[0].signed, gaps[1].signed, protocol=method.protocol)
+    found = asymmetry_change(gaps[0].signed, gaps[1].signed, protocol=method.how)
     return [Verdict("", "side to side", found)] if found else []
 
 
@@ -59,10 +59,10 @@ def _of_side(days: Sequence[TestDay], side: str, method: Method) -> Iterator[Ver
         yield Verdict(side, "ratio", found)
 
 
-def _protocol_of(method: Method, muscle_group: str) -> str:
+def _protocol_of(method: Method, muscle_group: str) -> str | Protocol:
     """The quadriceps of a functional or mixed ratio were tested concentrically."""
     crossed = method.kind in ("functional", "mixed") and muscle_group == QUADRICEPS
-    return "isokinetic_concentric" if crossed else method.protocol
+    return "isokinetic_concentric" if crossed else method.how
 
 
 def falls_of(days: Sequence[TestDay], method: Method) -> list[Fall]:
@@ -77,7 +77,7 @@ def falls_of(days: Sequence[TestDay], method: Method) -> list[Fall]:
             front = (old.quadriceps.get(side), new.quadriceps.get(side))
             quadriceps = (front[0], front[1]) if front[0] and front[1] else None
             fall = hamstring_fall(
-                protocol=method.protocol,
+                protocol=method.how,
                 side=side,
                 hamstrings=(old.hamstrings[side], new.hamstrings[side]),
                 quadriceps=quadriceps,

@@ -123,7 +123,7 @@ def episode(story: Story, size: Size = WIDE) -> Episode:
         limit=_limit(story.limit, days, values, size) if story.limit and story.pains else None,
         months=tuple(month_ticks(days, bottom, size.width)),
         years=tuple(years(days, bottom)),
-        gates_heading=Text(tenth(days.left), tenth(axis + 10), "Gates met") if story.gates else None,
+        gates_heading=Text(tenth(days.left), tenth(axis + 10), "What was met") if story.gates else None,
         gates=tuple(_gate(gate, days, axis + GATES_DOWN) for gate in story.gates),
         today=None if story.over_on else _today(story.today, days, bottom),
     )

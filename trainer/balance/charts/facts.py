@@ -7,13 +7,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Point:
-    """One value on one day; points are joined only while `settings` (device, angle, …) stay the same."""
+    """One value on one day; points are joined only while `settings` (device, angle, …) stay the same.
+
+    `low` and `high` are the range of an estimate. A point may stand for several tests `since` a day: then
+    they are the lowest and the highest of them, and `value` is the last.
+    """
 
     on: dt.date
     value: float
     settings: Hashable = None
     low: float | None = None
     high: float | None = None
+    tests: int = 1
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -43,11 +49,12 @@ class Event:
 
 @dataclass(frozen=True)
 class Sets:
-    """Hard sets of the week from this Monday."""
+    """Hard sets of the week from this Monday; `at_least` are the muscle groups with sets not counted."""
 
     starts_on: dt.date
     hamstrings: float
     quadriceps: float
+    at_least: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,7 @@ class History:
     band: Band | None = None
     injuries: tuple[Span, ...] = ()
     assignments: tuple[Event, ...] = ()
+    breaks: tuple[Event, ...] = ()
     weeks: tuple[Sets, ...] = ()
     hamstrings_note: str = ""
     quadriceps_note: str = ""

@@ -12,7 +12,10 @@ SHORTEST_DAYS = 28
 
 @dataclass(frozen=True)
 class Size:
-    """A drawing for one kind of screen: text keeps its size, so a narrow screen gets its own drawing."""
+    """A drawing for one kind of screen: text keeps its size, so a narrow screen gets its own drawing.
+
+    A line has at most about `marks` marks, as many as can be told apart and touched.
+    """
 
     name: str
     width: int
@@ -21,10 +24,11 @@ class Size:
     plot: int
     sets: int
     short: bool
+    marks: int
 
 
-WIDE = Size("wide", width=748, left=40, right=86, plot=260, sets=62, short=False)
-COMPACT = Size("compact", width=360, left=30, right=52, plot=204, sets=52, short=True)
+WIDE = Size("wide", width=748, left=40, right=86, plot=260, sets=62, short=False, marks=20)
+COMPACT = Size("compact", width=360, left=30, right=52, plot=204, sets=52, short=True, marks=12)
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,10 @@ def _bars(history: History, days: DayScale, middle: float, unit: float) -> Itera
             y = middle - 1 - height if muscle_group == HAMSTRINGS else middle + 1
             area = Rect(tenth(start + gap / 2), tenth(y), tenth(end - start - gap), tenth(height))
             running = week.starts_on <= history.last < week.starts_on + WEEK
-            yield Bar(muscle_group, area, running, _title(week, muscle_group, sets))
+            at_least = muscle_group in week.at_least
+            yield Bar(muscle_group, area, running, at_least, _title(week, muscle_group, sets))
 
 
 def _title(week: Sets, muscle_group: str, sets: float) -> str:
-    return f"Week from {day_words(week.starts_on)}, {muscle_group}: {plain(sets)} hard sets"
+    at_least = "at least " if muscle_group in week.at_least else ""
+    return f"Week from {day_words(week.starts_on)}, {muscle_group}: {at_least}{plain(sets)} hard sets"

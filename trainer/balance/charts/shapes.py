@@ -46,9 +46,9 @@ class Mark:
     title: str
 
     @property
-    def dense(self) -> bool:
-        """Too small for a halo: hundreds stand side by side."""
-        return self.radius < 3
+    def look(self) -> str:
+        kind = "chart__test" if self.measured else "chart__estimate"
+        return f"{kind} {kind}--{self.side}"
 
     @property
     def corner(self) -> tuple[float, float]:
@@ -89,6 +89,7 @@ class InjuryShape:
     area: Rect
     edges: tuple[str, ...]
     texts: tuple[Text, ...]
+    title: str
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,12 @@ class BandShape:
 
 @dataclass(frozen=True)
 class Bar:
+    """One muscle of one week; `at_least` where some of its sets could not be counted."""
+
     muscle_group: str
     area: Rect
     running: bool
+    at_least: bool
     title: str
 
 
@@ -140,4 +144,5 @@ class Timeline:
     marks: tuple[Mark, ...]
     ends: tuple[End, ...]
     assignments: tuple[EventShape, ...]
+    breaks: tuple[EventShape, ...]
     sets: SetsPanel | None

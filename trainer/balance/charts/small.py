@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from trainer.balance.charts.facts import Band, Line
 from trainer.balance.charts.scales import DayScale, ValueScale, nice_ticks
@@ -95,7 +96,7 @@ def sparkline(
     width: int = 96,
     height: int = 46,
 ) -> Sparkline:
-    """Both legs by date, from `low` to `high` for every row of a list, so that rows can be compared."""
+    """Both legs by date, from `low` to `high`; joined only while device and settings stay the same."""
     shown = [line for line in lines if line.points]
     dates: list[dt.date] = [point.on for line in shown for point in line.points] or [dt.date.min]
     days = DayScale(min(dates), max(dates), 3, width - 6)
@@ -103,9 +104,10 @@ def sparkline(
     strokes, marks = [], []
     for line in shown:
         points = sorted(line.points, key=lambda point: point.on)
-        places = [(tenth(days.at(point.on)), tenth(values.inside(point.value))) for point in points]
-        if len(places) > 1:
-            strokes.append(Stroke(line.side, "M" + "L".join(f"{x} {y}" for x, y in places)))
+        for _, run in groupby(points, key=lambda point: point.settings):
+            places = [(tenth(days.at(point.on)), tenth(values.inside(point.value))) for point in run]
+            if len(places) > 1:
+                strokes.append(Stroke(line.side, "M" + "L".join(f"{x} {y}" for x, y in places)))
         radius = 4.6 if line.side == LEFT else 2.6
         marks.append(Mark(line.side, line.measured, *places[-1], radius, ""))
     area = None

@@ -1,7 +1,7 @@
 """The timeline: both legs' tests over time, injuries and programmes behind them, weekly hard sets below."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -31,7 +31,8 @@ INJURY_LANE = 2 * LABEL_LINE + 4
 MOST_LANES = 3
 ENDS_APART = 16
 PROGRAM_ROW = 26
-TEST_RADIUS, ESTIMATE_RADIUS, SMALLEST_RADIUS = 5.6, 3.4, 1.6
+BREAK_BEFORE = 9
+TEST_RADIUS, ESTIMATE_RADIUS = 5.6, 3.4
 # Estimates of both legs are often of the same day: nudged apart so that both can be read.
 NUDGE = {LEFT: -3, RIGHT: 5, BOTH: 0}
 NAMES = {LEFT: ("Left", "L"), RIGHT: ("Right", "R"), BOTH: ("Both", "Both")}
@@ -39,7 +40,7 @@ NAMES = {LEFT: ("Left", "L"), RIGHT: ("Right", "R"), BOTH: ("Both", "Both")}
 
 def timeline(history: History, size: Size = WIDE) -> Timeline:
     """Draw a history; without a single point the plot is there, empty, and `empty` says so."""
-    lines = [_within(line, history) for line in history.lines]
+    lines = [_thinned(_within(line, history), history, size.marks) for line in history.lines]
     ticks = _value_ticks(lines, history)
     days = _days(history, lines, ticks, size)
     labels, lanes = _injury_labels(history, days)
@@ -62,6 +63,7 @@ def timeline(history: History, size: Size = WIDE) -> Timeline:
         marks=tuple(_marks(frame, lines)),
         ends=tuple(_ends(frame, lines)),
         assignments=tuple(_assignments(frame, history.assignments)),
+        breaks=tuple(_breaks(frame, history.breaks)),
         sets=panel,
     )
 
@@ -70,6 +72,30 @@ def _within(line: Line, history: History) -> Line:
     """The points of the span, in the order of time whatever the order of entry."""
     shown = (point for point in line.points if history.first <= point.on <= history.last)
     return replace(line, points=tuple(sorted(shown, key=lambda point: point.on)))
+
+
+def _thinned(line: Line, history: History, most: int) -> Line:
+    """Where marks would lie upon each other, one stands for the tests of a stretch of days, with their range.
+
+    A stretch never reaches over a change of settings; a line of few tests keeps each.
+    """
+    if len(line.points) <= most:
+        return line
+    days = (history.last - history.first).days + 1
+
+    def stretch(point: Point) -> tuple[int, Hashable]:
+        return (point.on - history.first).days * most // days, point.settings
+
+    return replace(line, points=tuple(_merged(list(run)) for _, run in groupby(line.points, key=stretch)))
+
+
+def _merged(points: list[Point]) -> Point:
+    last = points[-1]
+    if len(points) == 1:
+        return last
+    lows = [point.value if point.low is None else point.low for point in points]
+    highs = [point.value if point.high is None else point.high for point in points]
+    return replace(last, low=min(lows), high=max(highs), tests=len(points), since=points[0].on)
 
 
 def _value_ticks(lines: Sequence[Line], history: History) -> list[float]:
@@ -165,7 +191,8 @@ def _injury(frame: Frame, injury: Span, texts: tuple[Text, ...]) -> InjuryShape:
         f"M{tenth(frame.days.at(day))} {tenth(top)}V{frame.bottom}" for day in known if _inside(frame, day)
     )
     area = Rect(tenth(start), tenth(top), tenth(max(end - start, 1)), tenth(frame.bottom - top))
-    return InjuryShape(area, edges, texts)
+    title = f"{injury.label}, {injury.detail}" if injury.detail else injury.label
+    return InjuryShape(area, edges, texts, title)
 
 
 def _strokes(frame: Frame, lines: Sequence[Line]) -> Iterator[Stroke]:
@@ -180,18 +207,21 @@ def _strokes(frame: Frame, lines: Sequence[Line]) -> Iterator[Stroke]:
 
 
 def _ranges(frame: Frame, lines: Sequence[Line]) -> Iterator[Stroke]:
+    """All ranges of a line in one stroke."""
     for line in lines:
+        reaches = []
         for point in line.points:
             if point.low is not None and point.high is not None:
                 low, high = tenth(frame.values.at(point.low)), tenth(frame.values.at(point.high))
-                yield Stroke(line.side, f"M{_x(frame, line, point)} {low}V{high}")
+                reaches.append(f"M{_x(frame, line, point)} {low}V{high}")
+        if reaches:
+            yield Stroke(line.side, "".join(reaches))
 
 
 def _marks(frame: Frame, lines: Sequence[Line]) -> Iterator[Mark]:
-    """Estimates first, so that tests lie on top of them; smaller where hundreds stand side by side."""
+    """Estimates first, so that tests lie on top of them."""
     for line in sorted(lines, key=lambda line: line.measured):
-        room = (frame.right - frame.left) / max(len(line.points), 1)
-        radius = tenth(min(TEST_RADIUS if line.measured else ESTIMATE_RADIUS, max(room / 2, SMALLEST_RADIUS)))
+        radius = TEST_RADIUS if line.measured else ESTIMATE_RADIUS
         for point in line.points:
             x, y = _x(frame, line, point), tenth(frame.values.at(point.value))
             yield Mark(line.side, line.measured, x, y, radius, _title(line, point, frame.digits))
@@ -203,8 +233,17 @@ def _x(frame: Frame, line: Line, point: Point) -> float:
 
 
 def _title(line: Line, point: Point, digits: int) -> str:
-    kind = "tested" if line.measured else "estimated"
-    return f"{day_words(point.on)}, {NAMES[line.side][0].lower()} {kind} {fixed(point.value, digits)}"
+    """All that the mark says: the day, the leg, tested or estimated, the value and the range."""
+    name, value = NAMES[line.side][0].lower(), fixed(point.value, digits)
+    ends = [fixed(end, digits) for end in (point.low, point.high) if end is not None]
+    if point.since:
+        what = "tests" if line.measured else "estimates"
+        days = f"{day_words(point.since)} to {day_words(point.on)}"
+        return f"{days}, {name}: {point.tests} {what} from {' to '.join(ends)}, the last {value}"
+    if line.measured:
+        return f"{day_words(point.on)}, {name} tested {value}"
+    reach = f", likely {' to '.join(ends)}" if ends else ""
+    return f"{day_words(point.on)}, {name} estimated {value}{reach}"
 
 
 def _end_words(line: Line, size: Size, digits: int) -> tuple[str, str]:
@@ -244,6 +283,16 @@ def _assignments(frame: Frame, events: Sequence[Event]) -> Iterator[EventShape]:
         label = Text(tenth(x + 10), tenth(y), event.label) if fits else None
         flag = f"M{tenth(x)} {tenth(y + 2)}v-12l7 3.5l-7 3.5"
         yield EventShape(flag, f"{event.label}, from {day_words(event.on)}", label)
+
+
+def _breaks(frame: Frame, events: Sequence[Event]) -> Iterator[EventShape]:
+    """A dashed line over the plot just before the first test of a new line."""
+    for event in events:
+        if _inside(frame, event.on):
+            x = tenth(max(frame.days.at(event.on) - BREAK_BEFORE, frame.left))
+            yield EventShape(
+                f"M{x} {tenth(frame.values.top)}V{tenth(frame.values.bottom)}", event.label, None
+            )
 
 
 def _inside(frame: Frame, day: dt.date) -> bool:

@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from typing import NamedTuple
 
-from trainer.balance.entries import Draft, NewReading, TestSettings, Trial
 from trainer.balance.importers.isokinetic_table import TorqueRow
 from trainer.balance.importers.nordbord import ForceRow
 from trainer.balance.importers.one_row_per_test import ReadingRow
 from trainer.balance.protocols import HAMSTRINGS
+from trainer.balance.recording.entries import Draft, NewReading, TestSettings, Trial
 
 
 class Piece(NamedTuple):
