@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clients.actions import answer_conditions
 from clients.models import Client, Injury
 from exercises.models import Exercise
 from tests.access_rows import make_rows
@@ -25,6 +26,10 @@ from trainer.programs.models import Workout
 def full(zoe: Client, ana: User, programs: None) -> Client:
     """Zoe with a row of every kind."""
     make_rows(zoe, ana)
+    first = zoe.injuries.get()
+    first.events.create(client=zoe, kind="recorded", on=zoe.today(), by=ana)
+    first.gates_met.create(client=zoe, stage="strength", gate="Runs without pain", met_on=zoe.today(), by=ana)
+    answer_conditions(client=zoe, by=ana, answers={"CRAMP": True})
     Injury.objects.create(
         client=zoe,
         structure="calf",
@@ -57,8 +62,25 @@ def test_the_archive_holds_json_tables_and_a_page_that_says_what_is_what(full: C
         )
         assert full.name in archive.read("README.txt").decode()
         injuries = list(csv.DictReader(io.StringIO(archive.read("tables/injury.csv").decode())))
+        done = list(csv.DictReader(io.StringIO(archive.read("tables/what_was_done.csv").decode())))
+        read_me = archive.read("README.txt").decode()
+    assert done[0] | {"at": ""} == {"at": "", "action": "coaching consent given", "by": "Ana Trainer"}
+    assert "who_looked.csv" in read_me
     assert [row["structure"] for row in injuries] == ["calf", "calf"]
     assert injuries[1]["mechanism"] == "'=HYPERLINK(1)"
+
+
+def test_the_client_used_here_has_a_row_of_every_kind_that_is_exported(full: Client) -> None:
+    rows = export_client(full)["rows"]
+    assert [kind for kind, found in rows.items() if not found] == []
+
+
+def test_what_a_trainer_put_off_is_exported_and_not_read_back_in(full: Client, bob: User, ana: User) -> None:
+    assert export_client(full)["rows"]["roster.PutOff"][0]["by"] == ana.email
+    data = read_archive(archive_of(full))
+    ana.email = "gone@example.com"
+    ana.save()
+    assert not restore_client(data, by=bob, consent_health=True).put_off.exists()
 
 
 def test_read_back_in_it_is_the_same_client(full: Client, bob: User) -> None:

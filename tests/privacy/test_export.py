@@ -4,10 +4,14 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client as Browser
+from django.utils import timezone
 
+from clients.actions import write_note
+from clients.consents import confirm
 from clients.models import Client
 from exercises.models import Exercise
 from tests.roster.rows import hurt, logged, planned, torques
+from trainer.accounts import audit
 from trainer.accounts.models import AuditEntry, User
 from trainer.privacy.export import LEFT_OUT, client_models, export_client
 from trainer.privacy.restore import read_archive
@@ -73,6 +77,28 @@ def test_the_cues_written_for_her_are_exported_with_the_exercise_and_the_signatu
     assert data["rows"]["programs.ClientCue"][0]["words"] == "Hips first."
 
 
+def test_who_looked_and_what_was_done_are_exported_and_private_notes_are_not(
+    as_ana: Browser, zoe: Client, ana: User, bob: User
+) -> None:
+    as_ana.get(f"/clients/{zoe.pk}/injuries/")
+    write_note(client=zoe, by=ana, text="CANARY")
+    audit.look("Overview", by=bob, client_number=zoe.pk)
+    bob.delete()
+    data = export_client(zoe)
+    today = timezone.localdate().isoformat()
+    assert data["who_looked"] == [
+        {"on": today, "area": "Injuries", "by": "Ana Trainer"},
+        {"on": today, "area": "Overview", "by": "somebody who has left"},
+    ]
+    assert [(row["action"], row["by"]) for row in data["what_was_done"]] == [
+        ("coaching consent given", "Ana Trainer"),
+        ("health consent given", "Ana Trainer"),
+        ("client added", "Ana Trainer"),
+    ]
+    assert "note" not in json.dumps(data["what_was_done"])
+    assert "CANARY" not in json.dumps(data)
+
+
 def test_the_secret_of_an_invitation_is_not_exported(zoe: Client) -> None:
     for row in export_client(zoe)["rows"]["clients.Invitation"]:
         assert "token_hash" not in row
@@ -93,6 +119,15 @@ def test_the_client_reads_what_is_held_and_who_may_see_it(as_zoe: Browser, ana: 
     page = as_zoe.get("/my-data/").text
     assert str(ana) in page
     assert "Agreed on paper" in page
+
+
+def test_a_consent_says_when_it_was_signed_and_when_she_confirmed_it(
+    as_zoe: Browser, zoe: Client, zoe_user: User
+) -> None:
+    confirm(client=zoe, purpose="health", by=zoe_user)
+    page = as_zoe.get("/my-data/").text
+    assert page.count("confirmed by you on") == 1
+    assert page.count("not yet confirmed by you") == 1
 
 
 def test_the_client_downloads_her_data_and_it_is_noted(as_zoe: Browser, zoe: Client) -> None:

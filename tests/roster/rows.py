@@ -3,10 +3,29 @@
 import datetime as dt
 
 from clients.models import Client
+from exercises.models import Exercise
 from trainer.accounts.models import User
 from trainer.balance.models import Reading, StrengthTest
 from trainer.programs.models import Assignment, Workout
-from trainer.session_logs.models import PainReport, SessionLog
+from trainer.roster import attention, desk
+from trainer.session_logs.models import PainReport, SessionLog, SetLog
+
+DAY = dt.timedelta(days=1)
+WEEK = dt.timedelta(weeks=1)
+
+
+def notices(client: Client, reader: User | None = None) -> list[attention.Notice]:
+    return attention.notices(desk.load(Client.objects.filter(pk=client.pk), reader))
+
+
+def rules(client: Client, reader: User | None = None) -> list[str]:
+    return [notice.rule for notice in notices(client, reader)]
+
+
+def said(client: Client) -> str:
+    """The one sentence that is said of this client."""
+    [notice] = notices(client)
+    return notice.strong + notice.rest
 
 
 def torques(
@@ -56,4 +75,15 @@ def hurt(session: SessionLog, value: int, action: str, exercise: str = "Glute br
         exercise_name=exercise,
         reported_on=session.performed_on,
         reported_at=session.started_at,
+    )
+
+
+def trained(client: Client, on: dt.date, *, hamstrings: int, quadriceps: int) -> None:
+    """So many hard sets of both legs on a day: lying leg curls and leg extensions."""
+    session = logged(client, on)
+    counts = {"lying-leg-curl": hamstrings, "leg-extension": quadriceps}
+    SetLog.objects.bulk_create(
+        SetLog(client=client, session=session, exercise=exercise, number=number, performed_on=on, rpe=8)
+        for exercise in Exercise.objects.filter(slug__in=counts)
+        for number in range(counts[exercise.slug])
     )

@@ -1,35 +1,10 @@
-import datetime as dt
-
 import pytest
 
 from clients.consents import withdraw
 from clients.models import Client, Injury
 from tests.programs.plans import give, strained
-from tests.roster.rows import hurt, logged, planned, torques
+from tests.roster.rows import DAY, hurt, logged, notices, planned, rules, said, torques
 from trainer.accounts.models import User
-from trainer.roster import attention, desk
-
-DAY = dt.timedelta(days=1)
-
-
-def notices(client: Client) -> list[attention.Notice]:
-    return attention.notices(desk.load(Client.objects.filter(pk=client.pk)))
-
-
-def rules(client: Client) -> list[str]:
-    return [notice.rule for notice in notices(client)]
-
-
-def said(client: Client) -> str:
-    [notice] = notices(client)
-    return notice.strong + notice.rest
-
-
-@pytest.fixture
-def fresh(zoe: Client) -> Client:
-    """Zoe with a test of today, so that only what a test adds can be noticed."""
-    torques(zoe, zoe.today(), hamstrings=(100, 100), quadriceps=(160, 160))
-    return zoe
 
 
 def test_nobody_needs_a_look_without_a_reason(fresh: Client) -> None:
@@ -111,12 +86,6 @@ def test_both_legs_falling_make_one_notice(zoe: Client) -> None:
     torques(zoe, zoe.today() - 70 * DAY, hamstrings=(117, 122), quadriceps=(172, 204))
     torques(zoe, zoe.today(), hamstrings=(82, 87), quadriceps=(165, 170))
     assert "The right leg's fell too (−29%)." in said(zoe)
-
-
-@pytest.mark.parametrize(("weeks", "noticed"), [(12, False), (13, True)])
-def test_a_test_older_than_twelve_weeks_is_overdue(zoe: Client, weeks: int, noticed: bool) -> None:
-    torques(zoe, zoe.today() - dt.timedelta(weeks=weeks), hamstrings=(100, 100), quadriceps=(160, 160))
-    assert (rules(zoe) == ["test"]) is noticed
 
 
 def test_an_open_warning_sign_comes_first(fresh: Client) -> None:

@@ -18,11 +18,15 @@ READ_ME = """What Plumb kept about {name}, written on {day}.
 
 {data} holds everything as one JSON object: profile, readings, ratios, asymmetries, and under "rows"
 every row of every kind. It is the file that another Plumb can read back in.
+"own_tests" says what the tests are that a trainer made, and the table own_tests.csv says it too.
+"who_looked" says on which day who opened which part of your file, "what_was_done" every change of it, both
+with the name of the person; the tables who_looked.csv and what_was_done.csv say the same.
 The folder "tables" holds the same rows, one CSV file for each kind, for any table program. Dates are
 year, month, day; moments are in UTC. Loads are kilograms, torque newton metres, force newtons, angles
 degrees, times seconds.
 A text in a table that begins like a formula has an apostrophe before it, so that no program runs it.
-Left out: secrets of invitations, and notes that trainers keep for themselves.
+Left out: secrets of invitations, notes that trainers keep for themselves, and whether anybody here has an
+address that was asked to coach you.
 """
 
 
@@ -34,9 +38,11 @@ def archive_of(client: Client) -> bytes:
         archive.writestr("README.txt", READ_ME.format(name=client.name, day=client.today(), data=DATA))
         archive.writestr(DATA, json.dumps(data, indent=2, ensure_ascii=False))
         archive.writestr("tables/client.csv", table([data["client"]]))
-        for label, rows in data["rows"].items():
+        named = {key: data[key] for key in ("own_tests", "who_looked", "what_was_done")}
+        named |= {label.partition(".")[2].lower(): rows for label, rows in data["rows"].items()}
+        for name, rows in named.items():
             if rows:
-                archive.writestr(f"tables/{label.partition('.')[2].lower()}.csv", table(rows))
+                archive.writestr(f"tables/{name}.csv", table(rows))
     return buffer.getvalue()
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from django.apps import apps
@@ -13,7 +12,9 @@ from clients.models import Client, Injury, Side
 from exercises.models import Exercise
 from trainer.accounts.models import User
 from trainer.balance.models import Reading
+from trainer.balance.own_protocols import definitions_of
 from trainer.balance.ratios import ReadingFacts, asymmetries, ratios
+from trainer.privacy.record import exported_record
 from trainer.programs.cues import signature
 from trainer.programs.models import Program
 
@@ -21,6 +22,7 @@ from trainer.programs.models import Program
 LEFT_OUT = {
     "clients.Invitation.token_hash": "a secret that opens the record",
     "clients.Invitation.code_hash": "a secret that opens the record",
+    "clients.CoachingRequest.trainer": "whether anybody here has the address that was asked",
     "clients.TrainerNote": "the trainers' own working notes, which the client never receives in any form",
 }
 FORMAT = "plumb-client-2"
@@ -46,7 +48,8 @@ def client_models() -> list[type[models.Model]]:
 
 def export_client(client: Client) -> dict[str, Any]:
     """One object with the profile, every row of every kind, and what the readings say, unrounded."""
-    facts = [reading.facts() for reading in Reading.objects.filter(client=client).select_related("test")]
+    found = Reading.objects.filter(client=client).select_related("test__own_protocol")
+    facts = [reading.facts() for reading in found]
     facts.sort(
         key=lambda fact: (fact.tested_on, fact.protocol, fact.speed_deg_s or 0, fact.muscle_group, fact.side)
     )
@@ -55,11 +58,13 @@ def export_client(client: Client) -> dict[str, Any]:
         "exported_at": timezone.now().isoformat(),
         "client": _row(client),
         "readings": [_picked(fact, READING_KEYS) for fact in facts],
+        "own_tests": definitions_of(client.pk),
         **_what_readings_say(client, facts),
         "cues": [
             {"exercise": cue.exercise.name, "words": cue.words, "signed": signature(cue)}
             for cue in client.cues.select_related("exercise", "by")
         ],
+        **exported_record(client),
         "rows": {
             model._meta.label: [_row(row) for row in _rows_of(model, client)]
             for model in client_models()
@@ -88,8 +93,7 @@ def _injured_side(client: Client) -> str | None:
 
 
 def _picked(fact: Any, keys: Iterable[str]) -> dict[str, Any]:
-    values = asdict(fact)
-    return {key: _plain(values[key]) for key in keys}
+    return {key: _plain(getattr(fact, key)) for key in keys}
 
 
 def _rows_of(model: type[models.Model], client: Client) -> models.QuerySet[Any]:

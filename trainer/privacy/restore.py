@@ -13,11 +13,20 @@ from django.db import models, transaction
 from clients.actions import add_client
 from clients.models import Client
 from trainer.accounts.models import User
+from trainer.balance.models import OwnProtocol
+from trainer.balance.own_protocols import adopt
+from trainer.balance.protocols import own_code
 from trainer.privacy.archive import DATA
 from trainer.privacy.export import FORMAT, SHARED, client_models
 
-# Links between people are made anew; the old ones were agreed to with somebody else.
-MADE_ANEW = {"clients.Coaching", "clients.CoachingRequest", "clients.Consent", "clients.Invitation"}
+# Links between people are made anew, the old ones were agreed to with somebody else; what one trainer put off
+# is not put off for another.
+MADE_ANEW = {
+    *("clients.Coaching", "clients.CoachingRequest", "clients.Consent", "clients.Invitation"),
+    "roster.PutOff",
+}
+# Where the code of a test stands as text: that of a trainer's own test has its number in it.
+CODED = {"balance.Retest": "protocol", "balance.Target": "method"}
 OWN_FIELDS = {"id", "user", "name", "archived_at", "erase_on", "created_at"}
 LARGEST = 50_000_000
 
@@ -45,8 +54,13 @@ def restore_client(data: dict[str, Any], *, by: User, consent_health: bool) -> C
         by=by, name=data["client"]["name"], consent_training=True, consent_health=consent_health, **profile
     )
     numbers: dict[tuple[Any, Any], Any] = {(Client, data["client"]["id"]): client.pk}
+    own_tests = adopt(data.get("own_tests", []), by)
+    numbers |= {(OwnProtocol, str(old)): found.pk for old, found in own_tests.items()}
+    codes = {own_code(old): found.code for old, found in own_tests.items()}
     for model in in_order():
+        key = CODED.get(model._meta.label, "")
         for row in data["rows"].get(model._meta.label, []):
+            row = {**row, key: codes.get(row[key], row[key])} if key else row
             numbers[model, str(row[model._meta.pk.attname])] = put(model, row, client, numbers, shared).pk
     return client
 

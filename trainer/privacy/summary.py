@@ -5,8 +5,8 @@ def held_about(client: Client) -> list[tuple[str, int]]:
     """How many rows of each kind are kept, in words the client knows; one small query each."""
     kinds = [
         ("Injuries", client.injuries),
-        ("Answers to health questions", client.conditions),
-        ("Screenings", client.screens),
+        ("Times you answered the questions before training", client.screens),
+        ("Health answers that your plan is checked against", client.conditions),
         ("Body mass measurements", client.body_masses),
         ("Planned workouts", client.workouts),
         ("Cues written for you", client.cues),

@@ -1,17 +1,16 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
-from clients.models import Client, Consent, TrainerNote
+from clients.models import Client, Consent
 from trainer.accounts.audit import record
-from trainer.accounts.models import AuditEntry, Look
 from trainer.privacy import erase
 from trainer.privacy.archive import archive_of
 from trainer.privacy.forms import EraseForm
+from trainer.privacy.record import done_about, looks_at
 from trainer.privacy.summary import held_about
 from trainer.web.pages import clients_only, trainers_only
 from trainer.web.types import UserRequest
@@ -32,16 +31,10 @@ def my_data(request: UserRequest) -> HttpResponse:
         "asked": client.coaching_requests.waiting().select_related("asked_by"),
         "consents": [(purpose, label, in_force.get(purpose)) for purpose, label in Consent.Purpose.choices],
         "injuries": client.injuries.all(),
-        "looks": Look.objects.filter(client_number=client.pk).select_related("actor")[:LOOKS_SHOWN],
+        "looks": looks_at(client)[:LOOKS_SHOWN],
         "entries": done_about(client)[:10],
     }
     return render(request, "privacy/my_data.html", context)
-
-
-def done_about(client: Client) -> QuerySet[AuditEntry]:
-    """What was done; that a trainer wrote a private note is nobody else's to read."""
-    entries = AuditEntry.objects.filter(client_number=client.pk).select_related("actor")
-    return entries.exclude(object_type=TrainerNote._meta.label)
 
 
 @require_safe

@@ -1,84 +1,99 @@
-"""Both legs of a client at a glance: the figures of the method tested last, and only of that one."""
+"""Both legs of a client at a glance: the main method, which is the one tested last, and only that one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from trainer.balance.charts import Line, Point, bar_scale, leg_bars, sparkline
+from trainer.balance.charts import Band, Line, bar_scale, leg_bars, sparkline
 from trainer.balance.charts.small import LegBars, Sparkline
-from trainer.balance.numbers import fixed, in_unit
-from trainer.balance.protocols import HAMSTRINGS, LEFT, RIGHT, protocol
-from trainer.balance.ratios import Ratio, ReadingFacts, ratios
+from trainer.balance.methods import Method, TestDay, breaks_of, days_of, lines_of, methods_of
+from trainer.balance.models import Target
+from trainer.balance.numbers import day_words, plain
+from trainer.balance.protocols import BOTH, LEFT, RIGHT, ratio_kind
+from trainer.balance.ratios import ReadingFacts
 
-# Ratios of any method end at 1 on the bars unless one is higher; forces end at their own round number.
-RATIO_SCALE = 1.0
+
+@dataclass(frozen=True)
+class Leg:
+    """What the last test gave on one leg, or on both together, and how it stands to the trainer's band."""
+
+    side: str
+    value: float | None
+    words: str
+    beside: str
 
 
 @dataclass(frozen=True)
 class Glance:
-    """Left and right as words, their bars from zero, and the line of the tests so far."""
+    """The last test of one method in words and as bars from zero, and the line of the tests so far."""
 
     method: str
-    left: str
-    right: str
+    legs: tuple[Leg, ...]
     bars: LegBars
+    target: str
     trend: Sparkline | None
-    held_back: bool
+    trend_words: str
 
 
-def of(readings: Iterable[ReadingFacts]) -> Glance | None:
-    """Nothing without a test; a ratio where the newest method has one, else the hamstrings' own figure."""
-    readings = list(readings)
-    if not readings:
+def of(readings: Sequence[ReadingFacts], targets: Mapping[str, Target] | None = None) -> Glance | None:
+    """Nothing without a test; a ratio where the newest method has one, else the muscle's own figure."""
+    methods = methods_of(readings)
+    if not methods:
         return None
-    found = ratios(readings)
-    newest = max(reading.tested_on for reading in readings)
-    fresh = [ratio for ratio in found if ratio.tested_on == newest]
-    if fresh:
-        first = min(fresh, key=lambda ratio: ratio.speed_deg_s or 0)
-        return _of_ratios(found, first)
-    return _of_hamstrings([r for r in readings if r.muscle_group == HAMSTRINGS and not r.held_back])
-
-
-def _of_ratios(found: list[Ratio], first: Ratio) -> Glance:
-    same = [
-        r for r in found if (r.kind, r.protocol, r.settings) == (first.kind, first.protocol, first.settings)
-    ]
-    counted = [ratio for ratio in same if not ratio.held_back]
-    series = {
-        side: [Point(ratio.tested_on, ratio.value) for ratio in counted if ratio.side == side]
-        for side in (LEFT, RIGHT)
-    }
-    held = any(ratio.held_back and ratio.tested_on == first.tested_on for ratio in same)
-    return _glance(_method(first.protocol, first.speed_deg_s), series, fixed, held)
-
-
-def _of_hamstrings(readings: list[ReadingFacts]) -> Glance | None:
-    if not readings:
-        return None
-    last = readings[-1]
-    same = [r for r in readings if (r.protocol, r.settings) == (last.protocol, last.settings)]
-    series = {
-        side: [Point(reading.tested_on, reading.value) for reading in same if reading.side == side]
-        for side in (LEFT, RIGHT)
-    }
-    method = f"{_method(last.protocol, last.speed_deg_s)}, {last.unit}"
-    return _glance(method, series, lambda value: in_unit(value, last.unit), held=False)
-
-
-def _glance(method: str, series: dict[str, list[Point]], words: Callable[[float], str], held: bool) -> Glance:
-    values = [point.value for points in series.values() for point in points]
-    left, right = (series[side][-1].value if series[side] else None for side in (LEFT, RIGHT))
-    lines = [Line(side, tuple(points)) for side, points in series.items()]
-    room = (max(values) - min(values)) * 0.15 or max(values, default=1) * 0.1 if values else 1
+    method = methods[0]
+    days = days_of(readings, method)
+    lines = lines_of(days, method)
+    target = (targets or {}).get(method.code)
+    band = Band(target.low, target.high, "") if target else None
+    legs = tuple(_leg(side, readings, days[-1], method, target) for side in _sides(lines))
+    by_side = {leg.side: leg.value for leg in legs}
     return Glance(
-        method=method,
-        left="not known" if left is None else words(left),
-        right="not known" if right is None else words(right),
-        bars=leg_bars(left, right, high=max(RATIO_SCALE, bar_scale(values)) if values else RATIO_SCALE),
-        trend=sparkline(lines, low=min(values) - room, high=max(values) + room) if len(values) > 2 else None,
-        held_back=held,
+        method=method.title,
+        legs=legs,
+        bars=leg_bars(by_side.get(LEFT), by_side.get(RIGHT), high=_bars_end(method, lines), band=band),
+        target=f"{plain(target.low, 2)} to {plain(target.high, 2)}" if target else "",
+        trend=_trend(lines, band) if len(days) > 1 else None,
+        trend_words=_trend_words(lines, days, method),
     )
 
 
-def _method(code: str, speed: int | None) -> str:
-    return f"{protocol(code).title}{f' {speed}°/s' if speed else ''}"
+def _sides(lines: Sequence[Line]) -> tuple[str, ...]:
+    return (BOTH,) if {line.side for line in lines} == {BOTH} else (LEFT, RIGHT)
+
+
+def _leg(
+    side: str, readings: Sequence[ReadingFacts], day: TestDay, method: Method, target: Target | None
+) -> Leg:
+    value = day.values.get(side)
+    if value is None:
+        waits = any(r.held_back for r in readings if r.tested_on == day.on and r.protocol == method.protocol)
+        return Leg(side, None, "held back" if day.held_back or waits else "not tested", "")
+    beside = ""
+    if target:
+        beside = "below" if value < target.low else "above" if value > target.high else ""
+    return Leg(side, value, method.shown(value), beside)
+
+
+def _bars_end(method: Method, lines: Sequence[Line]) -> float:
+    """Where the bars of this method end: no two methods share a scale, all clients of one ratio do."""
+    most = [point.value for line in lines for point in line.points]
+    if method.is_ratio:
+        return max([ratio_kind(method.kind).plausible_range(method.speed_deg_s).high, *most])
+    return bar_scale(most)
+
+
+def _trend(lines: Sequence[Line], band: Band | None) -> Sparkline:
+    """On a scale of its own, with the band in sight where there is one."""
+    values = [point.value for line in lines for point in line.points]
+    values += [band.low, band.high] if band else []
+    room = (max(values, default=1) - min(values, default=0)) * 0.15 or 1
+    return sparkline(lines, low=min(values, default=0) - room, high=max(values, default=1) + room, band=band)
+
+
+def _trend_words(lines: Sequence[Line], days: Sequence[TestDay], method: Method) -> str:
+    """Left from 0.58 to 0.66, right from 0.60 to 0.59; 3 Aug 2026 to 9 Nov 2026, 5 tests; and the breaks."""
+    names = {LEFT: "left ", RIGHT: "right ", BOTH: ""}
+    ends = [(names[line.side], line.points[0].value, line.points[-1].value) for line in lines]
+    words = ", ".join(f"{name}from {method.shown(old)} to {method.shown(new)}" for name, old, new in ends)
+    span = f"{day_words(days[0].on)} to {day_words(days[-1].on)}, {len(days)} tests"
+    sentences = " ".join(found.sentence for found in breaks_of(days))
+    return f"{words[:1].upper()}{words[1:]}; {span}. {sentences}".strip()
