@@ -11,6 +11,7 @@ from clients.models import Client, Injury, Invitation, RiskScreen
 from exercises.models import Exercise
 from tests.roster.rows import hurt, torques
 from trainer.accounts.models import User
+from trainer.balance.models import OwnProtocol
 from trainer.editorial.models import CueDraft
 from trainer.privacy.export import client_models
 from trainer.programs.actions import assign
@@ -68,6 +69,23 @@ def make_rows(zoe: Client, ana: User) -> Rows:
     torques(zoe, zoe.today(), hamstrings=(90, 91), quadriceps=(150, 151))
     test = zoe.strength_tests.get()
     test.corrections.create(client=zoe, was={"device": "other"}, reason="Typed wrong.", by=ana)
+    own_test = OwnProtocol.objects.create(
+        trainer=ana,
+        title="Hop",
+        unit="cm",
+        muscle_groups=["hamstrings"],
+        plausible_low=10,
+        plausible_high=300,
+    )
+    hop = zoe.strength_tests.create(protocol="own", own_protocol=own_test, tested_on=zoe.today(), by=ana)
+    hop.readings.create(
+        client=zoe,
+        muscle_group="hamstrings",
+        side="left",
+        trials=[{"value": 150, "pain": None}],
+        value=150,
+        unit="cm",
+    )
     zoe.targets.create(method="conventional-60", low=0.6, high=0.8, reason="As her clinician asked.", by=ana)
     zoe.retests.create(protocol="nordic", due_on=zoe.today(), by=ana)
     zoe.put_off.create(rule="test", until=zoe.today(), by=ana)
@@ -101,6 +119,7 @@ def make_rows(zoe: Client, ana: User) -> Rows:
             "question": "hamstring",
             "assignment_pk": assignment.pk,
             "override_pk": override.pk,
+            "line_pk": zoe.prescriptions.earliest("pk").pk,
             "request_pk": asked.pk,
             "mass_pk": mass.pk,
             "note_pk": note.pk,
@@ -108,6 +127,7 @@ def make_rows(zoe: Client, ana: User) -> Rows:
             "token": "a-token",
             "slug": program.slug,
             "own": own.slug,
+            "own_test": own_test.pk,
             "exercise_slug": "nordic-hamstring",
             "draft": draft.pk,
             "log": log.pk,
@@ -115,6 +135,10 @@ def make_rows(zoe: Client, ana: User) -> Rows:
             "workout": workout.pk,
             "test": test.pk,
             "reading": test.readings.all()[0].pk,
-            "protocol": "nordic",
+            "protocol": "isokinetic_concentric",
+            "rule": "suspected",
+            "subject": str(injury.pk),
+            "kind": "conventional",
+            "side": "left",
         },
     )

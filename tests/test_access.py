@@ -43,6 +43,11 @@ TRAINERS = {
     "roster:list",
     "roster:archived",
     "roster:how",
+    "balance:tests",
+    "balance:quick_choose",
+    "balance:quick",
+    "balance:own_tests",
+    "balance:own_new",
     "clients:new",
     "clients:requests",
     "programs:list",
@@ -52,8 +57,15 @@ TRAINERS = {
     "exercises:own_archived",
     "exercises:film",
 }
-# The trainer whose own exercise it is, and nobody else.
-OWNER = {"exercises:own_edit", "exercises:own_archive", "exercises:own_restore"}
+# The trainer whose own exercise or test it is, and nobody else.
+OWNER = {
+    "exercises:own_edit",
+    "exercises:own_archive",
+    "exercises:own_restore",
+    "balance:own_edit",
+    "balance:own_archive",
+    "balance:own_restore",
+}
 # Whoever edits the library; these name no client.
 ADMINS = {
     "editorial:index",
@@ -70,6 +82,8 @@ ADMINS = {
 # The trainer who coaches the client, and nobody else.
 COACH = {
     "roster:client",
+    "roster:put_off",
+    "roster:bring_back",
     "privacy:erase_client",
     "clients:edit",
     "clients:archive",
@@ -101,9 +115,12 @@ COACH = {
     "clients:injury_clear",
     "clients:injury_resolve",
     "clients:injury_reopen",
+    "clients:injury_again",
     "programs:client_program",
     "programs:swap",
     "programs:swap_back",
+    "programs:put_back",
+    "programs:numbers",
     "programs:instead",
     "programs:cue",
     "programs:ease",
@@ -115,11 +132,17 @@ COACH = {
     "session_logs:session",
     "session_logs:move",
     "balance:balance",
+    "balance:target",
     "balance:test_choose",
     "balance:test_new",
     "balance:test",
     "balance:correct",
+    "balance:test_remove",
     "balance:confirm",
+    "balance:confirm_ratio",
+    "balance:retest",
+    "balance:report",
+    "balance:report_pdf",
 }
 # The client herself, and nobody else.
 OWN = {
@@ -127,6 +150,8 @@ OWN = {
     "session_logs:morning",
     "session_logs:history",
     "balance:progress",
+    "balance:own_report",
+    "balance:own_report_pdf",
     "privacy:my_data",
     "privacy:download",
     "privacy:erase_me",

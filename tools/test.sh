@@ -5,14 +5,18 @@ set -uo pipefail
 bin=${BIN:-.venv/bin}
 postgres=${TEST_DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres}
 missing=() failed=0
-pick=()
+pick=""
 
 if ! "$bin/python" -c 'import shutil, sys; sys.exit(not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))'; then
   missing+=("the browser tests: no Chromium found (Debian: apt-get install chromium)")
-  pick=(-m "not browser")
+  pick="not browser"
+fi
+if ! "$bin/python" -c 'import weasyprint' 2>/dev/null; then
+  missing+=("the tests that make a PDF file: no Pango found (Debian: apt-get install libpangoft2-1.0-0)")
+  pick="${pick:+$pick and }not pdf"
 fi
 
-run() { echo "== tests on $1"; shift; "$@" "$bin/python" -m pytest -q -n "${TEST_WORKERS:-auto}" "${pick[@]}" || failed=1; }
+run() { echo "== tests on $1"; shift; "$@" "$bin/python" -m pytest -q -n "${TEST_WORKERS:-auto}" -m "$pick" || failed=1; }
 
 run SQLite env DATABASE_URL=sqlite:///:memory:
 if "$bin/python" -c 'import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3).close()' "$postgres" 2>/dev/null; then

@@ -63,6 +63,7 @@ def test_pages_of_a_trainer(
         reverse("roster:list"),
         reverse("clients:new"),
         reverse("clients:requests"),
+        reverse("balance:tests"),
         reverse("exercises:list"),
         reverse("exercises:own_new", query={"from": "romanian-deadlift"}),
         reverse("exercises:own_archived"),
@@ -114,9 +115,12 @@ def test_pages_about_a_client(
         reverse("session_logs:sessions", args=[zoe.pk]),
         workout.get_absolute_url(),
         reverse("balance:balance", args=[zoe.pk]),
+        reverse("balance:target", args=[zoe.pk]),
         reverse("balance:test", args=[zoe.pk, test.pk]),
         reverse("balance:test_choose", args=[zoe.pk]),
         reverse("balance:test_new", args=[zoe.pk, test.protocol]),
+        reverse("balance:retest", args=[zoe.pk, test.protocol]),
+        reverse("balance:report", args=[zoe.pk]),
     ]
     check(page, addresses)
 
@@ -135,6 +139,7 @@ def test_pages_of_a_client(
         reverse("clients:happened_next", args=[zoe.injuries.get().pk]),
         reverse("session_logs:history"),
         reverse("balance:progress"),
+        reverse("balance:own_report"),
         reverse("privacy:my_data"),
         reverse("clients:screening"),
     ]

@@ -27,7 +27,7 @@ def test_a_warning_sign_answered_with_yes_closes_the_plan(
 
     assign = reverse("programs:assign", args=["nordic-10-weeks"], query={"client": zoe.pk})
     desk.goto(assign)
-    refusal = "Nothing can be assigned while a red flag is open."
+    refusal = "Nothing can be assigned while a warning sign is open."
     expect(desk.get_by_role("region", name="Before it is assigned")).to_contain_text(refusal)
     desk.get_by_role("button", name="Assign it").click()
     expect(desk.get_by_role("alert")).to_contain_text(refusal)

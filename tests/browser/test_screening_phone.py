@@ -45,7 +45,7 @@ def test_a_client_answers_on_the_phone_and_the_trainer_sees_what_to_plan_for(
     expect(phone.get_by_role("heading", name="Check, then hand in")).to_be_visible()
     phone.get_by_role("button", name="Hand in my answers").tap()
     expect(phone.get_by_role("heading", name="Thank you, Zoe")).to_be_visible()
-    expect(phone.get_by_text("builds that leg up step by step")).to_be_visible()
+    expect(phone.get_by_role("heading", name="What you told that matters for your plan")).to_be_visible()
     phone.get_by_role("link", name="Go to today").tap()
     expect(phone.get_by_role("link", name="Answer the questions")).to_have_count(0)
 

@@ -18,10 +18,11 @@ from clients.health import gates_between, read_injury
 from clients.models import Consent, Injury
 from trainer.accounts.models import User
 from trainer.balance.actions import record_test
-from trainer.balance.entries import TestSettings
 from trainer.balance.importers.drafts import of_torques
 from trainer.balance.importers.isokinetic_table import TorqueRow, parse
-from trainer.programs.actions import assign, end, swap
+from trainer.balance.recording.entries import TestSettings
+from trainer.demo import screening
+from trainer.programs.actions import assign, end, keep, swap
 from trainer.programs.models import Program, Workout
 from trainer.programs.plan import plan_of
 from trainer.session_logs.actions import Refused, finish, record_set
@@ -77,6 +78,8 @@ class Life:
             **{key: self.entry[key] for key in PROFILE if key in self.entry},
         )
         if "email" not in self.entry:
+            if self.entry.get("health", True) and self.entry.get("screened", True):
+                screening.hand_in(self.client, self.trainer, screening.CALM)
             return
         user = User.objects.create_user(self.entry["email"], self.password, name=self.entry["name"])
         invitation = find_invitation(invite(client=self.client, by=self.trainer).token)
@@ -97,6 +100,8 @@ class Life:
                 self.begin_program(told["slug"])
         if weeks_ago <= self.entry.get("settles_from_weeks_ago", -1):
             self.settle()
+        if weeks_ago == self.entry.get("keeps_held_weeks_ago"):
+            self.keep_held()
 
     def heal(self, number: int, told: dict[str, Any], weeks_ago: int) -> None:
         """Get hurt, or bring an older injury along on arrival; go to the next stage in its week."""
@@ -182,6 +187,19 @@ class Life:
                     assignment=self.client.assignments.running().get(),
                     exercise=question.exercise,
                     to=question.offered[0].exercise,
+                    by=self.trainer,
+                )
+
+    def keep_held(self) -> None:
+        """Decide that whatever the guard holds stays, where a trainer may."""
+        for question in plan_of(self.client, self.trainer).questions:
+            if question.can_keep:
+                keep(
+                    assignment=self.client.assignments.running().get(),
+                    exercise=question.exercise,
+                    rule_id=question.strip.finding.rule_id,
+                    injury=self.client.injuries.open().get(),
+                    reason="To a high box, and only as deep as it stays comfortable.",
                     by=self.trainer,
                 )
 

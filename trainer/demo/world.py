@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from trainer.accounts.models import User
-from trainer.demo import cues, screening, words
+from trainer.demo import cues, desk, screening, words
 from trainer.demo.life import Life
 from trainer.demo.own import add_own_exercises
 
@@ -56,6 +56,7 @@ def build() -> str:
     with at(today - dt.timedelta(days=9)):
         screening.answer(next(life.client for life in lives if "email" in life.entry), trainer)
     words.say(next(life.client for life in lives if "email" in life.entry), trainer)
+    desk.decide(trainer)
     cues.edit(admin, password())
     sets = sum(life.client.set_logs.count() for life in lives)
     tests = sum(life.client.strength_tests.count() for life in lives)
