@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from clients.models import Client, Coaching, Consent
+from clients.models import Client, Coaching, CoachingRequest, Consent
 from trainer.accounts import audit
 from trainer.accounts.models import User
 
-TEXT_VERSION = "2026-11"
+TEXT_VERSION = "2026-11-2"
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,11 @@ TEXTS = {
             title="Health data",
             client="Your trainer sees your injuries, pain and answers to health questions, so that work which"
             " does not fit an injury is held back.",
-            client_without="You can train without it; then nothing here knows of an injury.",
+            client_without="You can train without it. Your trainer then sees no injury, no pain and no health"
+            " answer, and cannot check your plan against them; on your own page, what is on file or what"
+            " you report yourself still holds exercises back.",
             trainer="You keep injuries, pain and the answers to health questions.",
-            trainer_without="Without it no exercise is checked against an injury.",
+            trainer_without="Without it you see none of it and cannot check a plan against it.",
             kept="injuries, pain and answers to health questions if there are any.",
         ),
     )
@@ -135,13 +138,24 @@ def end_coaching(*, coaching: Coaching, by: User) -> None:
     coaching.ended_at = now
     coaching.ended_by = by
     coaching.save(update_fields=["ended_at", "ended_by"])
-    client.invitations.filter(invited_by=coaching.trainer_id, used_at=None, revoked_at=None).update(
-        revoked_at=now
-    )
-    client.coaching_requests.filter(asked_by=coaching.trainer_id, closed_at=None).update(closed_at=now)
     audit.record("coaching ended", by=by, client_number=client.pk, row=coaching)
+    for invitation in client.invitations.filter(
+        invited_by=coaching.trainer_id, used_at=None, revoked_at=None
+    ):
+        invitation.revoked_at = now
+        invitation.save(update_fields=["revoked_at"])
+        audit.record("invitation revoked", by=by, client_number=client.pk, row=invitation)
+    close_requests(client.coaching_requests.filter(asked_by=coaching.trainer_id), by)
     heir = client.coachings.filter(ended_at=None).first()
     if coaching.role == Coaching.Role.LEAD and heir:
         heir.role = Coaching.Role.LEAD
         heir.save(update_fields=["role"])
         audit.record("lead handed over", by=by, client_number=client.pk, row=heir)
+
+
+def close_requests(requests: QuerySet[CoachingRequest], by: User) -> None:
+    """Close those of these that are still open, each with its line in the audit."""
+    for request in requests.filter(closed_at=None):
+        request.closed_at = timezone.now()
+        request.save(update_fields=["closed_at"])
+        audit.record("request closed", by=by, client_number=request.client_id, row=request)

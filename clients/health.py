@@ -240,7 +240,12 @@ def needs_clinician(stages: tuple[Rule, ...], step: int, to_step: int) -> bool:
 
 
 def closing_needs_clinician(found: OpenInjury) -> bool:
-    """Whether calling it over would skip a clinician's word: closing is going past the last stage."""
+    """Whether calling it over would skip a clinician's word: closing is going past the last stage.
+
+    An operated injury and a cruciate ligament are over only by a clinician's word, at whatever stage.
+    """
+    if found.injury.operated_on or found.injury.structure == Injury.Structure.ACL:
+        return True
     if found.step:
         return needs_clinician(found.stages, found.step, len(found.stages) + 1)
     return not found.injury.assessed and (found.rule is None or found.rule.owner == "clinician")

@@ -41,7 +41,8 @@ class Dose:
 class Rule:
     """What one stage of one kind of injury allows; None sets no limit. Degrees, RPE, per cent.
 
-    `entry_run` is the speed of the run among its gates, in per cent of best speed.
+    `entry_run` is the speed of the run among its gates, in per cent of best speed. `measured` holds, by its
+    words, the key of the test that puts a number to a gate.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Rule:
     entry_run: int | None = None
     lifts: frozenset[str] = frozenset()
     by_clinician: tuple[str, ...] = ()
+    measured: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

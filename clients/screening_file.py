@@ -27,7 +27,7 @@ QUESTION_KEYS = (
 )
 THING_KEYS = (
     *("title", "title_with", "side", "when", "also", "from_age", "why", "sure", "basis", "effect"),
-    *("sources", "plan", "client", "action", "asks", "month", "recent"),
+    *("sources", "plan", "client", "word", "action", "asks", "month", "recent"),
 )
 
 
@@ -75,7 +75,8 @@ class Source:
 class Action:
     """The one thing that Plumb can do about it; `mark` is a note that it is planned.
 
-    `record` puts an injury of these structures and kinds on file; no kind stands for every kind.
+    With structures, an injury of these structures and kinds can be put on file, whatever else is done;
+    `record` is that alone. No kind stands for every kind.
     """
 
     kind: str = "mark"
@@ -90,7 +91,8 @@ class Thing:
     """Something to plan for, with the answers that bring it and how sure anybody is.
 
     `asks` is what its plan takes of an injury's stage, by field of the rule table; `month` is the question
-    that says when an injury was, `recent` whether it lies within the last 12 months.
+    that says when an injury was, `recent` whether it lies within the last 12 months. What needs somebody's
+    `word` is open until that is written down; `client` sends to a doctor before the start.
     """
 
     code: str
@@ -107,6 +109,7 @@ class Thing:
     effect: str = ""
     sources: tuple[Source, ...] = ()
     client: str = ""
+    word: bool = False
     action: Action = Action()
     asks: Mapping[str, Any] | None = None
     month: str = ""
@@ -279,6 +282,7 @@ def read_thing(
         sources=tuple(sources[key] for key in cited),
         plan=text(entry, where, "plan"),
         client=str(entry.get("client", "")),
+        word=entry.get("word") is True,
         action=read_action(entry.get("action", {}), where),
         asks=read_asks(entry, where),
         month=entry.get("month", ""),

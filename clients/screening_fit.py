@@ -12,7 +12,7 @@ from clients.stages import is_recent
 from clients.stages_file import BALLISTIC
 from clients.wording import limit_word
 
-MONTHS_APART = 1  # people remember a month and not a day
+MONTHS_APART = 1  # our own choice: people remember a month and not a day
 STRAINS = ("strain", "tear")
 SECOND_STRAIN = "second_strain"
 FIELDS = {"demand": "demand_max", "sprint": "sprint_max", "ballistic": "ballistic", "length": "lengths"}

@@ -67,12 +67,17 @@ def day_of(client: Client, moment: dt.datetime) -> dt.date:
     return moment.astimezone(ZoneInfo(client.time_zone)).date()
 
 
-def standing_of(client: Client) -> Standing:
+def newest_of(client: Client) -> tuple[RiskScreen | None, RiskScreen | None]:
+    """The one that is open, and the last that was handed in; one query."""
     # The open one, of which there is one at most, comes before the last that was handed in.
     newest_first = client.screens.order_by(F("finished_at").desc(nulls_first=True), "-pk")
     newest = list(newest_first.select_related("client", "by")[:2])
     running = next((screen for screen in newest if screen.finished_at is None), None)
-    last = next((screen for screen in newest if screen.finished_at is not None), None)
+    return running, next((screen for screen in newest if screen.finished_at is not None), None)
+
+
+def standing_of(client: Client) -> Standing:
+    running, last = newest_of(client)
     due = None
     if last is not None:
         closed_on = client.injuries.aggregate(day=Max("resolved_on"))["day"]
@@ -142,6 +147,17 @@ class Planned:
     def planned_on(self) -> dt.date | None:
         return dt.date.fromisoformat(self.note["on"]) if self.note else None
 
+    @property
+    def informs(self) -> bool:
+        """Whether it is only to be known: nothing is planned for it."""
+        return self.found.thing.action.kind == "none"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has still to plan for it, or to put it on file."""
+        settled = self.note or self.waits or self.informs
+        return not settled and (self.missing or not self.on_file)
+
 
 def plan_of(screen: RiskScreen, injuries: list[Injury]) -> list[Planned]:
     """The things of one screening beside the client's injuries as they stand today."""
@@ -150,6 +166,15 @@ def plan_of(screen: RiskScreen, injuries: list[Injury]) -> list[Planned]:
     today = screen.client.today()
     opened = [read_injury(injury, today) for injury in injuries if injury.resolved_on is None]
     return [planned_of(one, screen, injuries, opened) for one in found]
+
+
+def doctor_first(client: Client) -> screening.Found | None:
+    """What a doctor is asked before the start, while no doctor's word is written down; else None."""
+    last = newest_of(client)[1] if health_visible(client) else None
+    if last is None:
+        return None
+    found = screening.things(values_of(last), None)
+    return next((one for one in found if one.thing.client and one.thing.code not in last.planned), None)
 
 
 def planned_of(

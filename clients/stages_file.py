@@ -141,6 +141,19 @@ RULE_KEYS = (
 )
 
 
+def read_gates(rows: Any, where: str) -> dict[str, str]:
+    """The words of each gate, with the key of the test that measures it or ""."""
+    if not isinstance(rows, list):
+        refuse(where, "gates", f"{rows!r} is not a list")
+    found = {}
+    for row in rows:
+        gate = row if isinstance(row, dict) else {"words": row, "measured": ""}
+        only(gate, ("words", "measured"), f"{where}, gates")
+        (words,) = strings([gate.get("words")], where, "gates")
+        found[words] = str(gate.get("measured", ""))
+    return found
+
+
 def read_rule(rule_id: str, entry: Mapping[str, Any], data: Mapping[str, Any], where: str) -> Rule:
     where = f"{where}, rule {rule_id}"
     only(entry, RULE_KEYS, where)
@@ -148,6 +161,7 @@ def read_rule(rule_id: str, entry: Mapping[str, Any], data: Mapping[str, Any], w
     if not families:
         refuse(where, "families", "no family holds this rule")
     doses = dict(read_dose(allowed, where) for allowed in entry.get("allows", []))
+    gates = read_gates(entry.get("gates"), where)
     effects = data["tags"].items()
     return Rule(
         id=rule_id,
@@ -156,7 +170,8 @@ def read_rule(rule_id: str, entry: Mapping[str, Any], data: Mapping[str, Any], w
         title=text(entry, where, "title"),
         plain=text(entry, where, "plain"),
         plain_client=text(entry, where, "plain_client"),
-        gates=strings(entry.get("gates"), where, "gates"),
+        gates=tuple(gates),
+        measured={words: key for words, key in gates.items() if key},
         owner=one_of(entry.get("owner"), OWNERS, where, "owner"),
         basis=one_of(entry.get("basis"), BASES, where, "basis"),
         own=several_of(entry.get("own", []), FIELD_WORDS, where, "own"),

@@ -47,6 +47,8 @@ NUMBER_WORDS = {
     "sprint_max": "runs to {}% of best speed",
 }
 LIST_WORDS = {"modes": MODE_WORDS, "lengths": LENGTH_WORDS, "lengths_unloaded": LENGTH_WORDS}
+# The tag of exercises that an operated cruciate ligament holds back until the surgeon has released them.
+RELEASED = "ACL_EARLY"
 CHOICE_WORDS = {"stretch": STRETCH_WORDS, "ballistic": BALLISTIC_WORDS}
 
 
@@ -57,6 +59,8 @@ def limit_word(key: str, value: Any) -> str:
         return CHOICE_WORDS[key][value]
     if key in LIST_WORDS:
         return f"only {' and '.join(LIST_WORDS[key][code] for code in value) or 'rest'}"
+    if key == "lifts" and list(value) == [RELEASED]:
+        return "released by the surgeon: what the operation held back"
     names = ", ".join(value).replace("-", " ")
     return f"allowed by name: {names}" if key == "allows" else f"no longer holds: {names}"
 

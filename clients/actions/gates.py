@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from clients.actions.injuries import check_day, check_may_write, check_open, words_of
-from clients.models import GateMet, Injury
+from clients.models import GateMet, Injury, InjuryEvent
 from clients.rules import Rule
 from clients.stages import family_of, stages_of
 from trainer.accounts import audit
@@ -30,13 +30,15 @@ def meet_gate(*, injury: Injury, by: User, gate: str, on: dt.date) -> None:
     if not following or gate not in following[0].gates:
         raise ValidationError({"gate": "This is not one of the things to be met for the next stage."})
     check_day(injury, "on", on)
+    if injury.gates_met.filter(stage=following[0].stage, gate=gate, met_on=on).exists():
+        return
     row, _ = GateMet.objects.update_or_create(
         injury=injury,
         stage=following[0].stage,
         gate=gate,
         defaults={"client": injury.client, "met_on": on, "by": by},
     )
-    audit.record("gate met", by=by, client_number=injury.client_id, row=row)
+    note_gate(row, by, "gate met", on, f"Met: {gate}, {words_of(on)}")
 
 
 @transaction.atomic
@@ -46,8 +48,16 @@ def untick_gate(*, injury: Injury, by: User, gate: str) -> None:
     check_open(injury)
     following = [rule.stage for rule in stages_above(injury)[:1]]
     for row in injury.gates_met.filter(gate=gate, stage__in=following):
-        audit.record("gate taken back", by=by, client_number=injury.client_id, row=row)
+        words = f"No longer counts as met: {gate}, {words_of(row.met_on)}"
+        note_gate(row, by, "gate taken back", injury.client.today(), words)
         row.delete()
+
+
+def note_gate(row: GateMet, by: User, did: str, on: dt.date, words: str) -> None:
+    """Keep in the injury's history what was ticked or taken back, by whom and when."""
+    kind = InjuryEvent.Kind.RECORDED
+    InjuryEvent.objects.create(client=row.client, injury=row.injury, kind=kind, by=by, on=on, words=words)
+    audit.record(did, by=by, client_number=row.client_id, row=row)
 
 
 def not_met(injury: Injury, passed: Collection[Rule], ticked: Collection[str], on: dt.date) -> list[str]:

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from clients.consents import health_visible
-from clients.health import came_before
+from clients.health import came_before, closing_needs_clinician, read_injury
 from clients.models import Client, Injury, InjuryEvent, Side
 from clients.rules import InjuryFacts
 from clients.stages import RED_FLAGS, family_of, is_recent, stages_of
@@ -67,6 +68,13 @@ def day_faults(injury: Injury, field: str, day: dt.date) -> Iterator[tuple[str, 
     yield from future_faults(injury.client, **{field: day})
     if day < injury.onset_on:
         yield field, "This is before the injury began."
+
+
+def stage_day_faults(injury: Injury, day: dt.date) -> Iterator[tuple[str, str]]:
+    """A history runs forwards: nothing is moved or closed before the day its stage was set."""
+    set_on = injury.events.exclude(to_stage="").aggregate(last=Max("on"))["last"]
+    if set_on is not None and day < set_on:
+        yield "on", f"The stage it has was set on {words_of(set_on)}. Choose that day or a later one."
 
 
 def check_day(injury: Injury, field: str, day: dt.date) -> None:
@@ -139,6 +147,9 @@ def starting_stage(facts: InjuryFacts, wanted: str) -> str:
 def new_faults(injury: Injury, stage: str) -> Iterator[tuple[str, str]]:
     """Everything that cannot be in a new injury; what is not filled in yet is passed over."""
     yield from future_faults(injury.client, onset_on=injury.onset_on, resolved_on=injury.resolved_on)
+    born = injury.client.birth_date
+    if born is not None and injury.onset_on is not None and injury.onset_on < born:
+        yield "onset_on", f"This is before {injury.client.first_name} was born."
     yield from finding_faults(injury)
     yield from assessment_faults(injury)
     yield from end_faults(injury)
@@ -189,10 +200,19 @@ def end_earlier(earlier: Injury, later: Injury, by: User) -> None:
     if earlier.onset_on > later.onset_on:
         raise ValidationError({"onset_on": f"The earlier one began on {words_of(earlier.onset_on)}."})
     later.red_flags = sorted({*later.red_flags, *earlier.red_flags})
+    begin_again(earlier, later)
     earlier.resolved_on, earlier.red_flags = later.onset_on, []
     keep(earlier, "resolved_on", "red_flags")
     words = f"It happened again on {words_of(later.onset_on)} and goes on there."
     note(earlier, InjuryEvent.Kind.RESOLVED, by=by, on=later.onset_on, words=words)
+
+
+def begin_again(earlier: Injury, later: Injury) -> None:
+    """What a clinician leads goes on at the first stage, unless a clinician has seen it since."""
+    seen = earlier.events.exclude(clinician="").aggregate(last=Max("on"))["last"]
+    since = later.assessed_on is not None and (seen is None or later.assessed_on >= seen)
+    if not since and closing_needs_clinician(read_injury(earlier, earlier.client.today())):
+        later.stage = starting_stage(later.facts(), "")
 
 
 def recent_strain(injury: Injury) -> Injury | None:
@@ -297,14 +317,14 @@ def sudden_injury(
     red_flags: Collection[str] = (),
     asked: Collection[str] = (),
     mechanism: str = "Sudden pain in a workout",
-) -> Injury | None:
+) -> Injury:
     """Sudden pain as it is told: a suspected injury of today, or one more report of one not assessed yet.
 
-    An injury that is open at this place stays open beside it. None while health data is not shared: then
-    nothing is kept, wherever it was told. `asked` are the codes of the warning signs that were answered.
+    An injury that is open at this place stays open beside it. A client's own report is kept whether or not
+    she shares health data: it holds her training and nobody else sees it. `asked` are the codes of the
+    warning signs that were answered.
     """
-    if not health_visible(client):
-        return None
+    check_may_write(client, by)
     here = client.injuries.open().filter(structure=structure, side=side)
     suspected = here.filter(assessed_on=None).first()
     words = "\n".join(filter(None, [words, answer_words(asked, red_flags)]))

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from clients import consents
-from clients.models import Client, Invitation
+from clients.models import Client, Coaching, Invitation
 from trainer.accounts import audit
 from trainer.accounts.models import User
 
+# Our own choice, as long as a trainer who is asked in has.
 DAYS_OPEN = 14
 # Consonants only: no letter looks like a digit, and no code spells a word.
 CODE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
@@ -74,7 +75,7 @@ def standing(invitation: Invitation | None, user: User | None = None) -> Standin
         return Standing.OPEN
     if invitation.client.coachings.filter(trainer=user, ended_at=None).exists():
         return Standing.OWN_TRAINER
-    if Client.objects.of_user(user).exists():
+    if Client.objects.of_user(user).filter(coachings__isnull=False, coachings__ended_at=None).exists():
         return Standing.OTHER_CLIENT
     return Standing.OPEN
 
@@ -113,7 +114,7 @@ def accept_invitation(*, invitation: Invitation, by: User, purposes: Collection[
     locked = Invitation.objects.select_for_update().select_related("client").get(pk=invitation.pk)
     if standing(locked, by) is not Standing.OPEN:
         raise PermissionDenied("This invitation cannot be accepted.")
-    client = locked.client
+    client = own_again(locked, by) or locked.client
     client.user = by
     client.save(update_fields=["user"])
     by.is_client = True
@@ -124,6 +125,17 @@ def accept_invitation(*, invitation: Invitation, by: User, purposes: Collection[
     answer_consents(client, by, purposes)
     audit.record("invitation accepted", by=by, client_number=client.pk, row=locked)
     return client
+
+
+def own_again(invitation: Invitation, by: User) -> Client | None:
+    """The record that this person has already and nobody coaches: the new trainer leads there."""
+    own = Client.objects.select_for_update().filter(user=by).first()
+    if own:
+        coaching = own.coachings.create(trainer=invitation.invited_by, role=Coaching.Role.LEAD)
+        own.archived_at = None
+        own.save(update_fields=["archived_at"])
+        audit.record("coaching begun", by=by, client_number=own.pk, row=coaching)
+    return own
 
 
 def answer_consents(client: Client, by: User, purposes: Collection[str]) -> None:

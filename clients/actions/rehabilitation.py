@@ -18,6 +18,7 @@ from clients.actions.injuries import (
     named,
     note,
     refuse,
+    stage_day_faults,
     stage_faults,
     starting_stage,
     words_of,
@@ -29,8 +30,9 @@ from clients.health import (
     read_injury,
 )
 from clients.models import Injury, InjuryEvent
-from clients.rules import Rule
-from clients.stages import StagesError, clinicians_limits, family_of
+from clients.rules import InjuryFacts, Rule
+from clients.stages import StagesError, clinicians_limits, family_of, stages_of
+from clients.wording import limit_words
 from trainer.accounts.models import User
 
 UNMET = "Tick everything that is met, or say why you move without it."
@@ -63,7 +65,7 @@ def assess_injury(
     check_may_write(injury.client, by)
     check_open(injury)
     check_named(assessed_by=assessed_by)
-    before, moved = family_of(injury.facts()), structure not in {"", injury.structure}
+    before, moved = injury.facts(), structure not in {"", injury.structure}
     injury.structure = structure or injury.structure
     injury.kind, injury.grade, injury.bamic, injury.operated_on = kind, grade, bamic, operated_on
     injury.assessed_by, injury.assessed_role, injury.assessed_on = assessed_by, assessed_role, assessed_on
@@ -71,20 +73,25 @@ def assess_injury(
     refuse(finding_faults(injury), assessment_faults(injury), stage_faults(injury.facts(), stage))
     if moved:
         check_place_is_free(injury)
-    same = family_of(injury.facts()) == before
-    from_stage = injury.stage
-    injury.stage = starting_stage(injury.facts(), stage or (from_stage if same else ""))
-    keep(injury, *ASSESSED_FIELDS)
-    again = [] if injury.stage == from_stage else forget_gates_above(injury)
+    family = family_of(injury.facts())
+    injury.stage = starting_stage(
+        injury.facts(), stage or (before.stage if family == family_of(before) else "")
+    )
+    lines = [assessment] if assessment else []
+    if outlived(before, injury):
+        lines += end_limits(injury)
+    keep(injury, *ASSESSED_FIELDS, *LIMIT_FIELDS)
+    if injury.stage != before.stage:
+        lines += forget_gates_above(injury)
     note(
         injury,
         InjuryEvent.Kind.ASSESSED,
         by=by,
         on=assessed_on,
-        words="\n".join([*([assessment] if assessment else []), *again]),
+        words="\n".join(lines),
         clinician=assessed_by,
-        from_stage=from_stage,
-        to_stage=injury.stage if injury.stage != from_stage else "",
+        from_stage=before.stage,
+        to_stage=injury.stage if injury.stage != before.stage else "",
     )
 
 
@@ -100,6 +107,27 @@ ASSESSED_FIELDS = (
     "assessment",
     "stage",
 )
+
+
+LIMIT_FIELDS = ("limits", "pain_max", "limits_by", "limits_on")
+
+
+def outlived(before: InjuryFacts, injury: Injury) -> bool:
+    """Whether a clinician's limits were said of another finding, or of a stage that is not reached now."""
+    now = injury.facts()
+    if (family_of(before) or before.kind, before.structure) != (family_of(now) or now.kind, now.structure):
+        return True
+    steps = [rule.stage for rule in stages_of(family_of(now) or "")]
+    known = before.stage in steps and now.stage in steps
+    return known and steps.index(now.stage) < steps.index(before.stage)
+
+
+def end_limits(injury: Injury) -> list[str]:
+    """Take a clinician's limits off; what they were stays in words."""
+    ended = limit_words(injury.limits, injury.pain_max)
+    said = f"No longer holds, from {injury.limits_by or 'the clinician'}: {'; '.join(ended)}."
+    injury.limits, injury.pain_max, injury.limits_by, injury.limits_on = {}, None, "", None
+    return [said] if ended else []
 
 
 def check_place_is_free(injury: Injury) -> None:
@@ -126,16 +154,16 @@ def move_stage(
     check_may_write(injury.client, by)
     check_open(injury)
     check_day(injury, "on", on)
+    refuse(stage_day_faults(injury, on))
     found = read_injury(injury, injury.client.today())
     passed = stages_passed(found, stage)
     missing = not_met(injury, passed, gates, on)
     check_move(found, passed, missing, reason, clinician)
     from_stage, injury.stage = injury.stage, stage
-    if not passed:
-        # What a clinician allowed for a later stage was not said of this one.
-        injury.limits, injury.pain_max = {}, None
-    keep(injury, "stage", "limits", "pain_max")
-    lines = keep_gates(injury, by, passed, gates, on) if passed else forget_gates_above(injury)
+    # What a clinician allowed for a later stage was not said of an earlier one.
+    ended = [] if passed else end_limits(injury)
+    keep(injury, "stage", *LIMIT_FIELDS)
+    lines = keep_gates(injury, by, passed, gates, on) if passed else [*forget_gates_above(injury), *ended]
     lines += [f"Not met: {gate}" for gate in dict.fromkeys(missing)]
     words = "\n".join([*lines, *([reason] if reason else [])])
     stages = {"from_stage": from_stage, "to_stage": stage}
@@ -185,7 +213,7 @@ def set_limits(
         raise ValidationError(f"A limit cannot be read: {error}.") from error
     injury.limits, injury.pain_max = dict(limits), pain_max
     injury.limits_by, injury.limits_on = clinician, on
-    keep(injury, "limits", "pain_max", "limits_by", "limits_on")
+    keep(injury, *LIMIT_FIELDS)
     note(injury, InjuryEvent.Kind.LIMITS, by=by, on=on, words=words, clinician=clinician)
 
 
@@ -210,6 +238,7 @@ def resolve_injury(*, injury: Injury, by: User, on: dt.date, words: str = "", cl
     refuse(future_faults(injury.client, on=on))
     if on < injury.onset_on:
         raise ValidationError({"on": "An injury cannot be over before it began."})
+    refuse(stage_day_faults(injury, on))
     if injury.red_flags:
         raise ValidationError("A warning sign is open. Record the clinician's word on it first.")
     if closing_needs_clinician(read_injury(injury, injury.client.today())) and not clinician.strip():

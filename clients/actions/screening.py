@@ -10,7 +10,7 @@ from clients import screening
 from clients.actions.conditions import answer_conditions
 from clients.consents import health_visible
 from clients.models import Client, RiskScreen
-from clients.screening_file import Question
+from clients.screening_file import Question, Thing
 from clients.screens import values_of
 from trainer.accounts import audit
 from trainer.accounts.models import User
@@ -114,9 +114,10 @@ def hand_in_screening(*, client: Client, by: User) -> RiskScreen:
 
 @transaction.atomic
 def mark_planned(*, screen: RiskScreen, thing: str, note: str, by: User) -> None:
-    """Note that a thing of the screening is in the plan, with the day and who said so."""
+    """Note that a thing of the screening is in the plan, with the day and by whom; a word needs its words."""
     locked = RiskScreen.objects.select_for_update().select_related("client").get(pk=screen.pk)
-    check_thing(thing)
+    if thing_of(thing).word and not note.strip():
+        raise ValidationError({"note": "Write down who said it, on which day, and what they said."})
     if len(note) > LONGEST_NOTE:
         raise ValidationError({"note": f"At most {LONGEST_NOTE} letters, please."})
     today = locked.client.today()
@@ -129,12 +130,14 @@ def mark_planned(*, screen: RiskScreen, thing: str, note: str, by: User) -> None
 def unmark_planned(*, screen: RiskScreen, thing: str, by: User) -> None:
     """It is not in the plan after all."""
     locked = RiskScreen.objects.select_for_update().get(pk=screen.pk)
-    check_thing(thing)
+    thing_of(thing)
     if locked.planned.pop(thing, None) is not None:
         locked.save(update_fields=["planned"])
         audit.record("screening: thing no longer planned", by=by, client_number=locked.client_id, row=locked)
 
 
-def check_thing(code: str) -> None:
-    if code not in {thing.code for thing in screening.THINGS}:
-        raise ValidationError("This thing to plan for is not known.")
+def thing_of(code: str) -> Thing:
+    for thing in screening.THINGS:
+        if thing.code == code:
+            return thing
+    raise ValidationError("This thing to plan for is not known.")

@@ -4,10 +4,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from clients.consents import close_requests
 from clients.models import Client, Coaching, CoachingRequest
 from trainer.accounts import audit
 from trainer.accounts.models import User
 
+# Our own choice: a fortnight with a holiday week in it.
 DAYS_WAITING = 14
 DECLINED = "request declined"
 
@@ -29,7 +31,7 @@ def ask_trainer(*, client: Client, by: User, email: str, role: str) -> CoachingR
     if client.coachings.filter(trainer__email=email, ended_at=None).exists():
         raise ValidationError({"email": "This trainer coaches the client already."})
     now = timezone.now()
-    client.coaching_requests.filter(email=email, closed_at=None).update(closed_at=now)
+    close_requests(client.coaching_requests.filter(email=email), by)
     request = CoachingRequest.objects.create(
         client=client,
         asked_by=by,
@@ -101,7 +103,7 @@ def hand_over(*, coaching: Coaching, by: User) -> None:
 
 def change_lead(lead: Coaching, heir: Coaching, by: User) -> None:
     """What the old lead still had open is closed: from now on the new one asks."""
-    lead.client.coaching_requests.filter(closed_at=None).update(closed_at=timezone.now())
+    close_requests(lead.client.coaching_requests.all(), by)
     lead.role = Coaching.Role.ASSISTANT
     lead.save(update_fields=["role"])
     heir.role = Coaching.Role.LEAD

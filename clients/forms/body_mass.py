@@ -12,7 +12,8 @@ from trainer.web.templatetags.plumb import day, load, number, rounded
 from trainer.web.units import KILOGRAMS_PER_POUND
 
 LEAST, MOST = Decimal(20), Decimal(300)
-# A change that is asked about: this part of the measurement nearest in time, by how far that one is away.
+# Our own choice of a change that is asked about: this part of the measurement nearest in time,
+# by how far that one is away.
 ODD_SOON, ODD_LATER = Decimal("0.1"), Decimal("0.3")
 SOON = dt.timedelta(days=30)
 

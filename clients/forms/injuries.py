@@ -1,4 +1,4 @@
-"""The forms of a new injury and of the health questions; the rules they answer to are the actions'."""
+"""The form of a new injury and the fields it is made of; the rules they answer to are the actions'."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from clients.forms.profile import DayInput
 from clients.health import came_before
 from clients.models import Client, Injury
 from clients.rules import InjuryFacts, RedFlag
-from clients.stages import CONDITIONS, RED_FLAGS, family_of, stages_of
+from clients.stages import RED_FLAGS, family_of, stages_of
 
 NO_YES = [("no", "No"), ("yes", "Yes")]
 PROFESSIONS = ["Physiotherapist", "Doctor", "Sports physician", "Surgeon", "Osteopath", "Chiropractor"]
@@ -37,7 +37,7 @@ KINDS = [
     ("tear", "Tear, not said how far"),
     *(choice for choice in Injury.Kind.choices if choice[0] not in {"strain", "tear"}),
 ]
-FIRST_STAGE = "The first stage"
+CHOOSE_STAGE = "Choose the stage"
 NO_STAGES = "This kind has no stages here"
 FAMILIES = {
     "strain": "Strain",
@@ -55,11 +55,11 @@ def stage_choices() -> list[tuple[str, Any]]:
         (label, [(f"{family}:{rule.stage}", rule.title) for rule in stages_of(family)])
         for family, label in FAMILIES.items()
     ]
-    return [("", FIRST_STAGE), *groups]
+    return [("", CHOOSE_STAGE), *groups]
 
 
 def stages_for(
-    place: str, kind: str, grade: str, bamic: str, *, operated: bool, first: str
+    place: str, kind: str, grade: str, bamic: str, *, operated: bool, empty: str
 ) -> list[tuple[str, Any]]:
     """The stages of the kind chosen so far; of every kind, under its name, until one is chosen."""
     kind, _, torn = kind.partition(":")
@@ -68,7 +68,8 @@ def stages_for(
     facts = InjuryFacts(0, "", place, "left", kind, torn or grade, bamic, operated=operated)
     family = family_of(facts) or ""
     rows = stages_of(family) if family in FAMILIES else ()
-    return [("", first if rows else NO_STAGES), *((f"{family}:{rule.stage}", rule.title) for rule in rows)]
+    found: list[tuple[str, Any]] = [(f"{family}:{rule.stage}", rule.title) for rule in rows]
+    return found if len(found) == 1 else [("", empty if rows else NO_STAGES), *found]
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ class FlagFields(forms.Form):
 class AssessmentFields(forms.Form):
     """What a clinician found, in fields named as the action's arguments."""
 
-    first_stage = FIRST_STAGE
+    no_stage = CHOOSE_STAGE
     assessed_by = forms.CharField(
         label="Name", max_length=120, error_messages=missing("Write the name of the clinician who saw it.")
     )
@@ -195,7 +196,7 @@ class AssessmentFields(forms.Form):
         label="Stage they put it at",
         required=False,
         choices=stage_choices,
-        help_text="Left as it is, rehabilitation begins at the first stage.",
+        help_text="If they did not say, take the first: it allows the least.",
     )
     assessment = words_field("What they said", required=False, help_text="In their words.")
 
@@ -215,10 +216,17 @@ class AssessmentFields(forms.Form):
             str(typed["grade"]),
             str(typed["bamic"]),
             operated=bool(typed["operated_on"]),
-            first=self.first_stage,
+            empty=self.no_stage,
         )
         if choice_field(self, "stage").choices == [("", NO_STAGES)]:
             self.fields["stage"].help_text = "Ask the clinician what to avoid, and record their limits."
+
+    def require_stage(self, facts: InjuryFacts) -> None:
+        """A stage is never taken for granted: it decides what may be trained from today."""
+        family = family_of(facts) or ""
+        several = family in FAMILIES and len(stages_of(family)) > 1
+        if several and not self.cleaned_data.get("stage"):
+            self.say([("stage", "Choose the stage they put it at.")])
 
     def clean_stage(self) -> str:
         return str(self.cleaned_data["stage"]).rpartition(":")[2]
@@ -324,6 +332,8 @@ class InjuryForm(FlagFields, AssessmentFields):
         flags = [code for code in self.raised() if cleaned.get("resolved_on")]
         injury = Injury(client=self.client, structure=structure, side=side, red_flags=flags, **told)
         self.say(new_faults(injury, stage))
+        if cleaned.get("assessed") == "clinician" and told.get("kind") and not injury.resolved_on:
+            self.require_stage(injury.facts())
 
     def ask_recurs(self) -> None:
         """Say which injury of this place is on file already, and ask whether this is the same."""
@@ -377,23 +387,3 @@ class InjuryForm(FlagFields, AssessmentFields):
             **plain,
             **found,
         }
-
-
-class ConditionsForm(forms.Form):
-    """The general health screen: each question No, Yes or not answered."""
-
-    def __init__(self, *args: Any, answers: dict[str, bool], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        words = {None: "", True: "yes", False: "no"}
-        for condition in CONDITIONS:
-            self.fields[condition.tag] = forms.ChoiceField(
-                label=condition.question,
-                choices=[("", "Not answered"), *NO_YES],
-                required=False,
-                initial=words[answers.get(condition.tag)],
-                widget=forms.RadioSelect(attrs={"data-as": "segments"}),
-            )
-
-    def answers(self) -> dict[str, bool | None]:
-        read = {"yes": True, "no": False, "": None}
-        return {tag: read[value] for tag, value in self.cleaned_data.items()}

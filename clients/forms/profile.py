@@ -69,7 +69,7 @@ class ClientForm(forms.ModelForm):
             "dominant_leg": "The leg that kicks a ball.",
             "sport": "As a short phrase: five-a-side, 400 m, running twice a week.",
             "position": "Winger, goalkeeper, sprinter: whatever it is called there.",
-            "trains_since": "The year, like 2019. It is shown as “training for 6 years”.",
+            "trains_since": "The year, like 2019. Pages say how many years that is.",
             "goals": "In the client's own words.",
             "time_zone": "Days and weeks are counted where the client is.",
         }
@@ -102,8 +102,10 @@ class ClientForm(forms.ModelForm):
 
     def clean_trains_since(self) -> int | None:
         year: int | None = self.cleaned_data["trains_since"]
-        if year is not None and year < FIRST_YEAR:
+        if year is not None and year < 1000:
             raise forms.ValidationError(SENTENCES["trains_since"])
+        if year is not None and year < FIRST_YEAR:
+            raise forms.ValidationError(f"Years from {FIRST_YEAR} on can be given. Check the year.")
         if year is not None and year > dt.datetime.now(dt.UTC).year:
             raise forms.ValidationError("This year has not come yet.")
         return year

@@ -1,5 +1,7 @@
 """The forms that change an injury; what each hands over is the arguments of its action."""
 
+import datetime as dt
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
@@ -12,6 +14,7 @@ from clients.actions.injuries import (
     day_faults,
     finding_faults,
     named,
+    stage_day_faults,
     stage_faults,
     words_of,
 )
@@ -29,9 +32,13 @@ from clients.forms.injuries import (
 from clients.health import OpenInjury, closing_needs_clinician, earlier_ones, needs_clinician
 from clients.models import GateMet, Injury
 from clients.rules import Rule
-from clients.wording import BALLISTIC_WORDS, LENGTH_WORDS, MODE_WORDS, STRETCH_WORDS
+from clients.stages import family_of
+from clients.wording import BALLISTIC_WORDS, LENGTH_WORDS, MODE_WORDS, RELEASED, STRETCH_WORDS
+from exercises.models import Exercise
 
 OWN = "own"
+# The row that allows only what the specialist's plan lists.
+ONLY_THE_PLAN = "R30"
 
 
 def clinician_field() -> forms.CharField:
@@ -52,6 +59,8 @@ class ChangeForm(forms.Form):
     """A change of one injury; carries the version its editor saw, so that nothing newer is overwritten."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    # Whether the stage of today ends on the day in the form.
+    ends_stage = False
 
     def __init__(self, *args: Any, found: OpenInjury, wanted: str = "", **kwargs: Any) -> None:
         self.found = found
@@ -64,9 +73,14 @@ class ChangeForm(forms.Form):
         """A day that cannot be is said together with what is missing."""
         cleaned = super().clean() or self.cleaned_data
         if day := cleaned.get("on"):
-            for field, sentence in day_faults(self.injury, "on", day):
+            for field, sentence in self.day_faults(day):
                 self.add_error(field, sentence)
         return cleaned
+
+    def day_faults(self, day: dt.date) -> Iterator[tuple[str, str]]:
+        yield from day_faults(self.injury, "on", day)
+        if self.ends_stage:
+            yield from stage_day_faults(self.injury, day)
 
     def starting(self) -> dict[str, Any]:
         """What the form shows before anything is typed."""
@@ -89,8 +103,8 @@ class AssessForm(AssessmentFields, ChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.injury.stage:
-            self.first_stage = "As it is now"
-            self.fields["stage"].help_text = "Another kind of injury begins at that kind's first stage."
+            self.no_stage = "As it is now"
+            self.fields["stage"].help_text = "Another kind of injury needs its own stage."
 
     def clean(self) -> dict[str, Any]:
         """Say what the action would refuse together with what is missing."""
@@ -102,6 +116,9 @@ class AssessForm(AssessmentFields, ChangeForm):
         )
         faults = (finding_faults(injury), assessment_faults(injury), stage_faults(injury.facts(), stage))
         self.say(chain(*faults))
+        same = self.injury.stage and family_of(injury.facts()) == family_of(self.injury.facts())
+        if told.get("kind") and not same:
+            self.require_stage(injury.facts())
         return cleaned
 
     def starting(self) -> dict[str, Any]:
@@ -121,6 +138,7 @@ def step_of(found: OpenInjury, stage: str) -> int:
 class StageForm(ChangeForm):
     """A move to the stage wanted, else the next: its gates, and a clinician where the step is theirs."""
 
+    ends_stage = True
     stage = forms.CharField(widget=forms.HiddenInput)
     on = day_field("Day of the move")
     gates = forms.MultipleChoiceField(label="Met", required=False, widget=forms.CheckboxSelectMultiple)
@@ -193,6 +211,10 @@ class LimitsForm(ChangeForm):
     lengths = forms.MultipleChoiceField(label="Only at this muscle length", required=False)
     stretch = forms.ChoiceField(label="Stretching", required=False)
     ballistic = forms.ChoiceField(label="Springy work", required=False)
+    released = forms.BooleanField(
+        label="The surgeon has released the exercises that the operation held back", required=False
+    )
+    allows = forms.MultipleChoiceField(label="Exercises their plan lists", required=False)
     words = words_field("What they said", required=False, help_text="In their words.")
 
     LIMITS = (
@@ -225,15 +247,28 @@ class LimitsForm(ChangeForm):
                 ("", "As the stage says"),
                 *((code, word.capitalize()) for code, word in words.items()),
             ]
+        if not (self.injury.structure == Injury.Structure.ACL and self.injury.operated_on):
+            del self.fields["released"]
+        if self.found.rule and self.found.rule.id == ONLY_THE_PLAN:
+            self.fields["allows"].widget = forms.CheckboxSelectMultiple(attrs={"data-as": "pills"})
+            loading = Exercise.objects.filter(owner=None, demand__gte=1).order_by("name")
+            choice_field(self, "allows").choices = list(loading.values_list("slug", "name"))
+        else:
+            del self.fields["allows"]
 
     def starting(self) -> dict[str, Any]:
-        return {**self.injury.limits, "pain_max": self.injury.pain_max}
+        limits = self.injury.limits
+        return {**limits, "pain_max": self.injury.pain_max, "released": bool(limits.get("lifts"))}
 
     def arguments(self) -> dict[str, Any]:
         """The limits that were typed, beside those of the file that this form does not show."""
         cleaned = super().arguments()
         typed = {name: cleaned.pop(name) for name in self.LIMITS}
-        kept = {name: value for name, value in self.injury.limits.items() if name not in self.LIMITS}
+        if "released" in self.fields:
+            typed["lifts"] = [RELEASED] if cleaned.pop("released") else []
+        if "allows" in self.fields:
+            typed["allows"] = cleaned.pop("allows")
+        kept = {name: value for name, value in self.injury.limits.items() if name not in typed}
         return {**cleaned, "limits": kept | {k: v for k, v in typed.items() if v not in (None, "", [])}}
 
 
@@ -250,6 +285,7 @@ class ClearForm(ChangeForm):
 class ResolveForm(ChangeForm):
     """That it is over; asks for a clinician only where the word is theirs."""
 
+    ends_stage = True
     on = day_field("Over since")
     clinician = clinician_field()
     words = words_field("How it stands now", required=False)

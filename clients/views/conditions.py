@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from clients import actions
 from clients.consents import health_visible
-from clients.forms.injuries import ConditionsForm
+from clients.forms.conditions import ConditionsForm
 from clients.health import conditions_of, open_injuries
 from clients.models import Client
 from clients.views.injuries import hidden

@@ -16,15 +16,13 @@ from trainer.web.types import UserRequest
 @require_http_methods(["GET", "POST"])
 @clients_only
 def happened(request: UserRequest) -> HttpResponse:
-    """Ask where and the warning signs; where nothing is kept the advice is shown at once."""
+    """Ask where and the warning signs; what she tells is kept, for herself alone where she does not share."""
     client = get_object_or_404(Client.objects.of_user(request.user))
     form = SuddenFields(request.POST if request.method == "POST" else None, age=client.age())
     if not form.is_valid():
         context = {"form": form, "shared": health_visible(client)}
         return render(request, "clients/happened.html", context, status=422 if form.is_bound else 200)
     injury = actions.sudden_injury(client=client, by=request.user, mechanism="Sudden pain", **form.told())
-    if injury is None:
-        return render(request, "clients/happened_next.html", {"advice": what_to_do(form.raised())})
     return redirect("clients:happened_next", injury.pk)
 
 
@@ -40,4 +38,5 @@ def happened_next(request: UserRequest, injury_pk: int) -> HttpResponse:
             actions.set_recurrence(injury=injury, by=request.user, earlier=before)
         return redirect("clients:happened_next", injury.pk)
     context = {"injury": injury, "advice": what_to_do(injury.red_flags), "before": before}
+    context["shared"] = health_visible(client)
     return render(request, "clients/happened_next.html", context)

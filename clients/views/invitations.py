@@ -79,7 +79,7 @@ def join(request: HttpRequest) -> HttpResponse:
         allowed = may_try(request)
         found = find_by_code(form.cleaned_data["code"]) if allowed else None
         if found:
-            request.session["joining"] = found.pk
+            request.session["invitation"] = found.pk
             return redirect("clients:join_invitation")
         form.add_error("code", UNKNOWN_CODE if allowed else TOO_MANY)
         status = 422 if allowed else 429
@@ -95,23 +95,25 @@ def may_try(request: HttpRequest) -> bool:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def join_invitation(request: HttpRequest) -> HttpResponse:
-    """The same page as behind the link, for the browser in which the code was typed."""
-    if "joining" not in request.session:
+    """The same page as behind the link, for the browser in which it was opened or the code was typed."""
+    if "invitation" not in request.session:
         return redirect("clients:join")
     found = Invitation.objects.select_related("client", "invited_by")
-    return answer_to(request, found.filter(pk=request.session["joining"]).first())
+    return answer_to(request, found.filter(pk=request.session["invitation"]).first())
 
 
 def answer_to(request: HttpRequest, found: Invitation | None) -> HttpResponse:
+    if "no" in request.POST:
+        return decline(request)
     user = request.user if request.user.is_authenticated else None
     where = standing(found, user)
     if found is None or where is not Standing.OPEN:
         forget(request)
         closed = {"standing": where.value, "invitation": found}
         return render(request, "clients/invitation_closed.html", closed, status=STATUS[where])
-    if user is None:
-        # The account adapter opens sign-up for this browser while an invitation waits in its session.
-        request.session["invitation"] = found.pk
+    # Kept until it is answered: sign-up is open to this browser, and the start page leads back here.
+    request.session["invitation"] = found.pk
+    own = Client.objects.of_user(user).first() if user else None
     form = AcceptForm(request.POST if request.method == "POST" and user else None)
     if user is not None and form.is_valid():
         return accept(request, found, user, form)
@@ -120,7 +122,8 @@ def answer_to(request: HttpRequest, found: Invitation | None) -> HttpResponse:
         "form": form,
         "consents": consents.TEXTS.values(),
         "on_paper": [(row, consents.TEXTS[row.purpose]) for row in consents.in_force(found.client).values()],
-        "others": found.client.team().exclude(trainer=found.invited_by),
+        "own": own,
+        "others": [] if own else found.client.team().exclude(trainer=found.invited_by),
         "here": request.path,
     }
     return render(request, "clients/invitation.html", context, status=422 if form.is_bound else 200)
@@ -128,7 +131,13 @@ def answer_to(request: HttpRequest, found: Invitation | None) -> HttpResponse:
 
 def forget(request: HttpRequest) -> None:
     request.session.pop("invitation", None)
-    request.session.pop("joining", None)
+
+
+def decline(request: HttpRequest) -> HttpResponse:
+    """Nobody is told: the trainer may still hand the code to whom it was meant for."""
+    forget(request)
+    messages.success(request, "You said no. Nothing has changed, and nobody was told.")
+    return redirect("web:home")
 
 
 def accept(request: HttpRequest, found: Invitation, user: User, form: AcceptForm) -> HttpResponse:

@@ -144,6 +144,10 @@ def screening_planned(request: UserRequest, client_pk: int, screen_pk: int) -> H
         actions.unmark_planned(screen=screen, thing=form.cleaned_data["thing"], by=request.user)
         messages.success(request, "It is open again.")
     else:
-        actions.mark_planned(screen=screen, by=request.user, **form.cleaned_data)
+        try:
+            actions.mark_planned(screen=screen, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            add_errors(form, error)
+            return shown(request, client, refused=form)
         messages.success(request, "Marked as planned.")
     return redirect("clients:client_screening", client.pk)

@@ -87,6 +87,7 @@ def test_without_the_signature_the_form_comes_back_with_everything_typed(as_ana:
         ("birth_date", "24.11", "not a day of the calendar"),
         ("height_cm", "tall", "whole centimetres"),
         ("trains_since", "19", "four digits"),
+        ("trains_since", "1850", "Years from 1900 on can be given. Check the year."),
         ("trains_since", "2999", "has not come yet"),
         ("trains_since", "1994", "before the birth date"),
     ],

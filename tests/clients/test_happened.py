@@ -1,4 +1,5 @@
 import html
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,10 @@ from trainer.accounts.models import User
 
 PAGE = "/something-happened/"
 ASKED = [flag for flag in RED_FLAGS if flag.can_apply(days=0)]
+
+
+def without_token(page: str) -> str:
+    return re.sub(r'csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"', "", page)
 
 
 def answers(**changes: str) -> dict[str, Any]:
@@ -125,17 +130,22 @@ def test_signs_that_need_days_are_not_asked_about_what_just_happened(as_zoe: Bro
 
 
 @pytest.mark.parametrize("sign", ["no", "yes"])
-def test_without_health_consent_she_is_told_what_to_do_and_nothing_is_kept(
-    as_zoe: Browser, zoe: Client, zoe_user: User, sign: str
+def test_without_health_consent_it_is_kept_for_her_alone_and_the_page_says_so(
+    as_zoe: Browser, as_ana: Browser, zoe: Client, zoe_user: User, sign: str
 ):
     consents.withdraw(client=zoe, purpose="health", by=zoe_user)
-    assert "nothing of this is kept" in as_zoe.get(PAGE).text
-    answer = as_zoe.post(PAGE, answers(flag_clot=sign))
-    assert answer.status_code == 200
-    assert ("get medical help now" in answer.text) is (sign == "yes")
-    assert "Share health data" in answer.text
-    assert not Injury.objects.exists()
-    assert not InjuryEvent.objects.exists()
+    desk = ("/clients/", f"/clients/{zoe.pk}/", f"/clients/{zoe.pk}/injuries/")
+    # The second look: the first is itself news to the next.
+    _, before = ([without_token(as_ana.get(address).text) for address in desk] for _ in range(2))
+    assert "nobody but you sees this" in as_zoe.get(PAGE).text
+    text = as_zoe.post(PAGE, answers(flag_clot=sign), follow=True).text
+    assert ("get medical help now" in text) is (sign == "yes")
+    assert "nobody but you sees it, and it goes when your data is erased" in text
+    assert "Share health data" in text
+    assert "Your trainer sees it" not in text
+    assert ("All training waits" in as_zoe.get("/today/").text) is (sign == "yes")
+    assert [without_token(as_ana.get(address).text) for address in desk] == before
+    assert "hamstring" not in as_ana.get(f"/clients/{zoe.pk}/injuries/{zoe.injuries.get().pk}/").text
 
 
 def test_the_advice_is_for_her_own_open_injury_alone(as_zoe: Browser, as_ana: Browser, strain: Injury):

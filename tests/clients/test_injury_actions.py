@@ -206,10 +206,15 @@ def test_a_trainer_writes_no_health_data_that_the_client_does_not_share(
     assert zoe.injuries.open().get() == strain
 
 
-def test_nothing_is_kept_of_sudden_pain_while_health_data_is_not_shared(zoe: Client, zoe_user: User):
+def test_her_own_report_is_kept_while_health_data_is_not_shared_and_no_trainer_writes_one(
+    zoe: Client, zoe_user: User, ana: User
+):
     consents.withdraw(client=zoe, purpose="health", by=zoe_user)
-    assert actions.sudden_injury(client=zoe, by=zoe_user, side="left", words="A pop.") is None
-    assert not Injury.objects.exists()
+    told = {"client": zoe, "side": "left", "words": "A pop.", "red_flags": ["clot"]}
+    with pytest.raises(PermissionDenied):
+        actions.sudden_injury(by=ana, **told)
+    injury = actions.sudden_injury(by=zoe_user, **told)
+    assert rule_for(injury.facts()).id == "R00"
 
 
 def test_everything_that_cannot_be_is_refused_at_once(zoe: Client, ana: User, today: dt.date):

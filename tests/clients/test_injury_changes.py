@@ -29,6 +29,7 @@ def test_the_assessment_page_writes_down_what_a_clinician_found(
         structure="hamstring",
         kind="strain",
         grade="2",
+        stage="strain:acute",
     )
     assert as_ana.post(f"{pages(suspected)}assessment/", form).status_code == 302
     suspected.refresh_from_db()
@@ -161,6 +162,7 @@ def test_a_save_that_comes_too_late_shows_both_texts_and_saves_nothing(
         assessed_on=today.isoformat(),
         structure="hamstring",
         kind="strain",
+        stage="strain:acute",
         assessment="What I heard.",
     )
     actions.assess_injury(

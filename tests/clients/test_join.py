@@ -80,7 +80,7 @@ def test_the_code_opens_sign_up_and_the_new_person_accepts(client: Browser, zoe:
     zoe.refresh_from_db()
     assert zoe.user.email == "fresh@example.com"
     assert not zoe.user.is_trainer
-    assert "joining" not in client.session
+    assert "invitation" not in client.session
 
 
 def test_without_a_code_there_is_nothing_to_show(client: Browser):
@@ -104,7 +104,7 @@ def test_a_code_that_leads_nowhere_is_named_and_stays_typed(
     assert answer.status_code == 422
     assert says in answer.text
     assert f'value="{code}"' in answer.text or not code
-    assert "joining" not in client.session
+    assert "invitation" not in client.session
 
 
 def test_a_code_works_once_and_uses_up_the_link(
@@ -178,3 +178,38 @@ def test_the_code_of_an_ended_coaching_is_worthless(client: Browser, zoe: Client
     actions.end_coaching(coaching=zoe.coachings.get(), by=ana)
     typed(client, made.code)
     assert client.get(INVITATION).status_code == 410
+
+
+def test_an_invitation_not_answered_is_offered_again_until_it_is(made: Secrets, visitor: User, zoe: Client):
+    browser = signed_in(visitor)
+    start = browser.get("/", follow=True)
+    assert start.redirect_chain[-1][0] == "/settings/"
+    assert f'href="{JOIN}">type the invitation code' in start.text
+    browser.get(f"/invitations/{made.token}/")
+    waiting = browser.get("/", follow=True).text
+    assert "An invitation waits for your answer" in waiting
+    assert f'href="{INVITATION}">Go on with it' in waiting
+    assert "Ana Trainer invites you" in browser.get(INVITATION).text
+    said_no = browser.post(INVITATION, {"no": "1", "coaching": "on"}, follow=True).text
+    assert "You said no. Nothing has changed" in said_no
+    assert "An invitation waits" not in said_no
+    zoe.refresh_from_db()
+    assert zoe.user is None
+    assert browser.get(f"/invitations/{made.token}/").status_code == 200
+
+
+def test_whom_nobody_coaches_any_more_goes_on_with_a_new_trainer(
+    as_zoe: Browser, zoe: Client, ana: User, bob: User, zoe_user: User
+):
+    actions.end_coaching(coaching=zoe.coachings.get(), by=ana)
+    Client.objects.filter(pk=zoe.pk).update(archived_at="2026-01-01T00:00Z")
+    begun = actions.add_client(by=bob, name="Zoe", consent_training=True, consent_health=True)
+    typed(as_zoe, actions.invite(client=begun, by=bob).code)
+    assert "You have a record here already" in as_zoe.get(INVITATION).text
+    as_zoe.post(INVITATION, {"coaching": "on"})
+    zoe.refresh_from_db()
+    begun.refresh_from_db()
+    assert (zoe.user, begun.user, zoe.archived_at) == (zoe_user, None, None)
+    assert [(row.trainer, row.role) for row in zoe.team()] == [(bob, "lead")]
+    assert begun.invitations.get().used_at is not None
+    assert signed_in(ana).get(zoe.get_absolute_url()).status_code == 404

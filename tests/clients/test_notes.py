@@ -1,6 +1,8 @@
 """Trainers' notes: written, changed, deleted, and never told to the client."""
 
+import io
 import logging
+import zipfile
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -144,6 +146,7 @@ def test_no_word_of_a_note_ever_reaches_the_client(
     as_zoe: Browser,
     zoe: Client,
     ana: User,
+    bob: User,
     mailoutbox: list[Any],
     heard: list[str],
     settings: Any,
@@ -157,13 +160,26 @@ def test_no_word_of_a_note_ever_reaches_the_client(
     assert CANARY in desk.get(page_of(zoe)).text
     logging.getLogger("canary").warning("The ear is open.")
 
+    desk.post(f"/clients/{zoe.pk}/trainers/", {"email": bob.email, "role": "assistant"})
+    asked = zoe.coaching_requests.get(email=bob.email)
+    signed_in(bob).post("/coaching-requests/", {"request": asked.pk, "act": "accept"})
+    paper = actions.add_client(by=ana, name="Paper Client", consent_training=True, consent_health=False)
+    signed_in(ana).post(page_of(paper), {"text": CANARY})
+    desk.post(f"/clients/{paper.pk}/invite/", {"email": "paper@example.com"})
+    assert {mail.to[0] for mail in mailoutbox} == {zoe.user.email, "paper@example.com"}
+
     paths = [address(rows, name) for name in sorted(PUBLIC | SIGNED_IN | TRAINERS | COACH | OWN | BOTH)]
     assert len(paths) > 60
     for path, answer in answers_to(as_zoe, paths):
         assert CANARY not in answer, path
     assert CANARY not in str(export_client(zoe))
     assert CANARY not in str(list(AuditEntry.objects.values()))
-    assert CANARY not in " ".join(f"{mail.subject} {mail.body}" for mail in mailoutbox)
+    for mail in mailoutbox:
+        assert CANARY not in mail.message().as_string()
+    with zipfile.ZipFile(io.BytesIO(as_zoe.get("/my-data/download/").content)) as archive:
+        assert "plumb.json" in archive.namelist()
+        for name in archive.namelist():
+            assert CANARY not in archive.read(name).decode(), name
     assert any("The ear is open." in record for record in heard)
     assert CANARY not in " ".join(heard)
 

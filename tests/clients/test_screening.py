@@ -12,6 +12,7 @@ from clients.screening import CATALOGUE, QUESTIONS, THINGS, Due
 from clients.screening_file import read_screening
 from clients.stages import CONDITIONS, StagesError
 from clients.stages_file import FOLDER
+from trainer.programs.catalogue import shipped
 
 TODAY = dt.date(2026, 11, 22)
 # 5.2, "Scoring": recent injury, any injury, ACL, calf, age >= 30, speed exposure spike, no eccentric work
@@ -76,6 +77,36 @@ def test_an_answer_brings_its_thing_with_its_source(
 
 
 @pytest.mark.parametrize(
+    ("thing", "program"),
+    [
+        ("hamstring_recent", "nordic-10-weeks"),
+        ("hamstring_earlier", "nordic-10-weeks"),
+        ("lowering", "nordic-10-weeks"),
+        ("speed", "speed-6-weeks"),
+        ("warm_up", "warm-up-8-weeks"),
+    ],
+)
+def test_what_has_a_programme_offers_to_assign_it(thing: str, program: str):
+    # 5.1: insert warm-up block, add Nordic block, ramp plan
+    action = next(one.action for one in THINGS if one.code == thing)
+    assert (action.kind, action.program) == ("assign", program)
+    assert program in {entry.slug for entry in shipped()}
+
+
+def test_what_has_no_programme_says_where_to_plan_it_by_hand():
+    by_hand = {one.code: one.plan for one in THINGS if one.action.kind == "mark"}
+    assert "Change the numbers" in by_hand["heavy_legs"]
+    assert "Choose another exercise" in by_hand["stretching"]
+    assert "Plumb has no programme for them" in by_hand["kicking"]
+
+
+def test_a_strain_that_was_told_of_can_be_put_on_file_beside_its_programme():
+    strains = [one.action for one in THINGS if one.code.startswith("hamstring_")]
+    assert [action.kind for action in strains] == ["assign", "assign"]
+    assert {action.structures for action in strains} == {("hamstring", "hamstring_sit_bone")}
+
+
+@pytest.mark.parametrize(
     ("answers", "age"),
     [
         ({"hamstring": "no", "acl": "no", "calf": "no"}, 29),
@@ -120,6 +151,24 @@ def test_no_word_needs_a_statisticians_or_a_writers_knowledge():
         words = f"{thing.why} {thing.sure} {thing.effect} {thing.plan}"
         jargon = re.search(r"\b(RR|OR|SMD|MVC)\b|the article|from memory|cohort|the 11\+", words)
         assert jargon is None, thing.code
+
+
+def test_how_sure_reads_as_a_finished_sentence_and_every_question_as_a_question():
+    for thing in THINGS:
+        assert "looked up again" not in thing.sure, thing.code
+    for question in QUESTIONS.values():
+        assert re.match(r"(About|Are|Do|Does|Has|Have|How|I[fns]|Which|When|What|Who)\b", question.text), (
+            question.code
+        )
+
+
+def test_a_doctor_is_asked_before_the_start_only_by_words_and_nothing_is_held_back():
+    # 5.2 and 4.11.6: the sheet asks heart, chest and dizziness, and has no tag for them
+    for code in ("heart", "chest", "dizzy", "other_reason"):
+        assert screening.conditions({code: "yes"}) == {}
+        [found] = screening.things({code: "yes"}, None)
+        assert found.thing.word
+        assert "Plumb holds nothing back" in found.thing.plan
 
 
 def test_lines_that_nobody_published_are_called_our_own():
@@ -315,7 +364,7 @@ def test_the_day_named_for_asking_again_is_never_after_they_are_due_by_more_than
             "screening.toml, thing hamstring_recent, sources",
         ),
         ('sources = ["green"]', "", "screening.toml, thing acl, sources: what is not Plumb's own"),
-        ('kind = "assign"', 'kind = "hope"', "screening.toml, thing lowering, action: 'hope'"),
+        ('kind = "assign"', 'kind = "hope"', "screening.toml, thing hamstring_recent, action: 'hope'"),
         ("[sections]", "[parts]", "screening.toml, sections: this table is missing"),
         (
             'label = "Sleep"',

@@ -6,12 +6,13 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client as Browser
+from django.urls import reverse
 from django.utils import timezone
 
 from clients import actions, screening
 from clients.health import conditions_of
 from clients.models import Client, Injury
-from clients.screens import values_of
+from clients.screens import plan_of, values_of
 from tests.clients.test_screening_pages import TOLD, screened
 from trainer.accounts.models import User
 
@@ -32,6 +33,22 @@ def test_the_trainer_reads_what_to_plan_for_in_order_with_its_source(
     assert f"/clients/{zoe.pk}/injuries/new/?told=hamstring_recent" in page
     assert "No score, on purpose" in page
     assert not re.search(r"\d ?%", page)
+
+
+def test_warm_up_sprinting_and_nordic_work_are_one_click_from_the_page(
+    as_ana: Browser, zoe: Client, zoe_user: User, programs: None
+):
+    screened(zoe, zoe_user, warm_up="1-4", speed_change="up", hamstring="earlier", hamstring_side="left")
+    page = as_ana.get(f"/clients/{zoe.pk}/screening/").text
+    offered = dict(re.findall(r'href="(/programs/[^"]+/assign/\?client=\d+)">([^<]+)</a>', page))
+    assert offered == {
+        f"/programs/nordic-10-weeks/assign/?client={zoe.pk}": "Add Nordic work",
+        f"/programs/speed-6-weeks/assign/?client={zoe.pk}": "Ramp sprinting",
+        f"/programs/warm-up-8-weeks/assign/?client={zoe.pk}": "Add a warm-up block",
+    }
+    assert f"/clients/{zoe.pk}/injuries/new/?told=hamstring_earlier" in page
+    for address in offered:
+        assert as_ana.get(address).status_code == 200
 
 
 def test_a_told_injury_is_offered_to_the_form_and_recorded_only_by_saving_it(
@@ -70,6 +87,49 @@ def test_a_thing_is_marked_as_planned_with_note_day_and_name_and_taken_back(
     as_ana.post(address, {"thing": "warm_up", "act": "take-back"})
     screen.refresh_from_db()
     assert screen.planned == {}
+
+
+@pytest.mark.parametrize(("thing", "told"), [("doctor", {"chest": "yes"}), ("ask_doctor", {"joint": "yes"})])
+def test_what_needs_somebodys_word_is_settled_only_by_writing_it_down(
+    as_ana: Browser, zoe: Client, zoe_user: User, thing: str, told: dict[str, str]
+):
+    screen = screened(zoe, zoe_user, **told)
+    address = f"/clients/{zoe.pk}/screening/{screen.pk}/planned/"
+    assert (
+        "Who said it, on which day, and what they said</label>"
+        in as_ana.get(f"/clients/{zoe.pk}/screening/").text
+    )
+    answer = as_ana.post(address, {"thing": thing, "note": "  "})
+    assert answer.status_code == 422
+    assert 'id="note-error"' in answer.text
+    assert "Write down who said it, on which day, and what they said." in answer.text
+    screen.refresh_from_db()
+    assert screen.planned == {}
+    as_ana.post(address, {"thing": thing, "note": "Dr Okafor, 3 May: all but sprints"})
+    screen.refresh_from_db()
+    assert screen.planned[thing]["note"] == "Dr Okafor, 3 May: all but sprints"
+
+
+def test_the_page_says_in_which_order_the_things_stand_and_what_is_not_held_back(
+    as_ana: Browser, zoe: Client, zoe_user: User
+):
+    screened(zoe, zoe_user, heart="yes", hamstring="recent")
+    page = as_ana.get(f"/clients/{zoe.pk}/screening/").text
+    assert "What is for a doctor comes first; the rest is in the order of the evidence" in page
+    assert "Plumb holds nothing back for these answers: you decide." in page
+
+
+def test_what_only_informs_is_told_and_never_open(as_ana: Browser, zoe: Client, zoe_user: User):
+    zoe.birth_date = zoe.today() - dt.timedelta(days=41 * 366)
+    zoe.save()
+    screen = screened(zoe, zoe_user, hamstring="no", lowering="no")
+    age, lowering = plan_of(screen, [])
+    assert (age.found.thing.code, age.informs, age.is_open) == ("age", True, False)
+    assert (lowering.found.thing.code, lowering.informs, lowering.is_open) == ("lowering", False, True)
+    page = as_ana.get(f"/clients/{zoe.pk}/screening/").text
+    assert '<span class="label">To know</span>' in page
+    overview = as_ana.get(reverse("roster:client", args=[zoe.pk]))
+    assert overview.context["to_plan"] == [lowering.found.title]
 
 
 def test_an_unknown_thing_and_a_long_note_are_refused(
@@ -149,6 +209,22 @@ def test_a_part_that_asks_for_more_than_yes_or_no_has_no_box(as_ana: Browser, zo
     assert re.findall(r'name="rest_(\w+)"', page) == ["health", "injuries", "now"]
     as_ana.post(address, {"rest_training": "on", "calf": "no", "act": "later"})
     assert values_of(zoe.screens.get()) == {"calf": "no"}
+
+
+def test_a_row_that_a_box_answers_says_so_and_a_follow_up_does_not(as_ana: Browser, zoe: Client):
+    page = as_ana.get(f"/clients/{zoe.pk}/screening/questions/").text
+    boxed = {
+        question.section
+        for question in screening.QUESTIONS.values()
+        if f'name="rest_{question.section}"' in page
+    }
+    answered = [one for one in screening.QUESTIONS.values() if one.section in boxed and not one.needs]
+    assert page.count("Will be No") == len(answered)
+
+
+def test_a_scale_says_what_its_ends_mean(as_ana: Browser, zoe: Client):
+    page = as_ana.get(f"/clients/{zoe.pk}/screening/questions/").text
+    assert "<small>0 is not at all, 10 as heavy as you know it.</small>" in page
 
 
 def test_a_ticked_box_is_kept_beside_a_bad_answer(as_ana: Browser, zoe: Client):

@@ -144,7 +144,9 @@ def test_what_the_stage_holds_is_said_with_the_stage_that_opens_it(
     assert f"{injury_link}, {stage}: runs to 50% of best speed. This waits until stage 5, cleared." in page
     assert f"{injury_link}, {stage}: no springy work. This waits until stage 5, cleared." in page
     assert page.count("This waits until") == 3
-    assert "nordic-10-weeks/assign" not in page
+    assert "Add Nordic work, with swaps that fit now</a>" in page
+    assert "Ramp sprinting, with swaps that fit now</a>" in page
+    assert "Add a warm-up block</a>" in page
 
 
 def test_without_an_open_injury_nothing_waits(as_ana: Browser, zoe: Client, zoe_user: User):

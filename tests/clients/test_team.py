@@ -289,3 +289,32 @@ def test_queries_do_not_grow_with_the_requests(as_bob: Browser, ana: User, bob: 
     for name in ("Second", "Third", "Fourth"):
         ask(name)
     assert queries(lambda: as_bob.get("/coaching-requests/")) == few
+
+
+def acts(client: Client, action: str) -> list[str]:
+    return [str(entry.actor) for entry in AuditEntry.objects.filter(client_number=client.pk, action=action)]
+
+
+def test_what_ends_with_a_coaching_is_each_in_the_audit(zoe: Client, ana: User) -> None:
+    actions.invite(client=zoe, by=ana)
+    for email in ("sam@example.com", "kim@example.com"):
+        actions.ask_trainer(client=zoe, by=ana, email=email, role="assistant")
+    actions.end_coaching(coaching=zoe.coachings.get(), by=ana)
+    assert acts(zoe, "invitation revoked") == ["Ana Trainer"]
+    assert acts(zoe, "request closed") == ["Ana Trainer"] * 2
+    assert not zoe.coaching_requests.filter(closed_at=None).exists()
+
+
+def test_requests_that_close_with_the_lead_are_in_the_audit(
+    zoe: Client, ana: User, team: dict[str, Coaching]
+) -> None:
+    actions.ask_trainer(client=zoe, by=ana, email="sam@example.com", role="assistant")
+    actions.hand_over(coaching=team["bob"], by=ana)
+    assert acts(zoe, "request closed") == ["Ana Trainer"]
+
+
+def test_asking_again_closes_the_first_request_in_the_audit_too(zoe: Client, ana: User) -> None:
+    for _ in range(2):
+        actions.ask_trainer(client=zoe, by=ana, email="sam@example.com", role="assistant")
+    assert acts(zoe, "trainer asked in") == ["Ana Trainer"] * 2
+    assert acts(zoe, "request closed") == ["Ana Trainer"]

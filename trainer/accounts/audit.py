@@ -1,5 +1,7 @@
 """The one way an entry gets into the audit."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils import timezone
 
@@ -19,7 +21,8 @@ def record(
     )
 
 
-def look(area: str, *, by: User, client_number: int) -> None:
-    """Note that somebody read a part of a client's file, once a day; always one statement."""
-    seen = Look(actor=by, client_number=client_number, area=area, on=timezone.localdate())
-    Look.objects.bulk_create([seen], ignore_conflicts=True)
+def look(area: str, *, by: User, client_numbers: Iterable[int]) -> None:
+    """Note that somebody read a part of these clients' files, once a day; always one statement."""
+    on = timezone.localdate()
+    seen = [Look(actor=by, client_number=number, area=area, on=on) for number in client_numbers]
+    Look.objects.bulk_create(seen, ignore_conflicts=True)

@@ -3,6 +3,11 @@ from typing import Any
 from django import forms
 
 
+def with_point(value: Any) -> Any:
+    """A typed number with the comma as a point, and no space around it."""
+    return value.strip().replace(",", ".") if isinstance(value, str) else value
+
+
 class Decimals(forms.DecimalField):
     """A number as people type it, with a comma or a point."""
 
@@ -10,4 +15,4 @@ class Decimals(forms.DecimalField):
     widget = forms.TextInput
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value.strip().replace(",", ".") if isinstance(value, str) else value)
+        return super().to_python(with_point(value))

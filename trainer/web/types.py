@@ -5,9 +5,9 @@ from trainer.accounts.models import User
 
 
 class UserRequest(HttpRequest):
-    """A request of someone who is signed in; `mode` is their desk, `client_seen` whose file was read."""
+    """A request of someone who is signed in; `mode` is their desk, `clients_seen` whose files were read."""
 
     user: User
     htmx: HtmxDetails
     mode: str
-    client_seen: int
+    clients_seen: list[int]
