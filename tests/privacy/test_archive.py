@@ -11,35 +11,13 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clients.actions import answer_conditions
-from clients.models import Client, Injury
+from clients.models import Client
 from exercises.models import Exercise
-from tests.access_rows import make_rows
 from trainer.accounts.models import User
 from trainer.privacy.archive import archive_of, cell, table
 from trainer.privacy.export import export_client
 from trainer.privacy.restore import MADE_ANEW, read_archive, restore_client
 from trainer.programs.models import Workout
-
-
-@pytest.fixture
-def full(zoe: Client, ana: User, programs: None) -> Client:
-    """Zoe with a row of every kind."""
-    make_rows(zoe, ana)
-    first = zoe.injuries.get()
-    first.events.create(client=zoe, kind="recorded", on=zoe.today(), by=ana)
-    first.gates_met.create(client=zoe, stage="strength", gate="Runs without pain", met_on=zoe.today(), by=ana)
-    answer_conditions(client=zoe, by=ana, answers={"CRAMP": True})
-    Injury.objects.create(
-        client=zoe,
-        structure="calf",
-        side="left",
-        kind="strain",
-        onset_on=zoe.today(),
-        mechanism="=HYPERLINK(1)",
-        recurrence_of=zoe.injuries.first(),
-    )
-    return zoe
 
 
 def comparable(client: Client) -> dict[str, list[Any]]:

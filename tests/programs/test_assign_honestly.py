@@ -2,6 +2,7 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
+from clients.actions import answer_screening, hand_in_screening, mark_planned
 from clients.models import Client
 from exercises.models import Exercise
 from tests.programs.plans import give, next_monday, strained
@@ -28,6 +29,19 @@ def test_before_it_is_assigned_it_is_said_how_much_would_wait(as_ana: Browser, z
     assert f"{preview.held} of {preview.exercises} exercises wait at stage 2, early load" in page.text
     assert "No programme here fits that stage. Until then the work is the clinician" in page.text
     assert reverse("clients:injury", args=[zoe.pk, strain.pk]) in page.text
+
+
+def test_while_no_doctors_word_is_written_down_it_is_said_and_nothing_is_held(
+    as_ana: Browser, ana: User, zoe: Client
+) -> None:
+    answer_screening(client=zoe, by=ana, answers={"chest": "yes"})
+    screen = hand_in_screening(client=zoe, by=ana)
+    page = as_ana.get(BEGINNER, {"client": zoe.pk}).text
+    assert "No doctor’s word is written down" in page
+    assert "Plumb holds nothing back for this answer: you decide." in page
+    assert f"{reverse('clients:client_screening', args=[zoe.pk])}#thing-doctor" in page
+    mark_planned(screen=screen, thing="doctor", note="Dr Okafor, 3 May: all of it", by=ana)
+    assert "No doctor’s word" not in as_ana.get(BEGINNER, {"client": zoe.pk}).text
 
 
 def test_a_programme_that_fits_is_named_instead(as_ana: Browser, ana: User, zoe: Client) -> None:
@@ -78,3 +92,12 @@ def test_with_scripts_the_dates_need_no_button(as_ana: Browser, zoe: Client) -> 
     page = as_ana.get(BEGINNER, {"client": zoe.pk}).text
     assert "Show the dates" not in page
     assert "<noscript><button" in page
+
+
+def test_for_whom_a_programme_is_meant_is_read_beside_an_open_injury(as_ana: Browser, zoe: Client) -> None:
+    page = as_ana.get(BEGINNER, {"client": zoe.pk}).text
+    assert page.count("without a current injury") == 1
+    strain = strained(zoe, "strength")
+    page = as_ana.get(BEGINNER, {"client": zoe.pk}).text
+    assert f"Zoe has {strain.label} on file, not over. The programme is for: People new to" in page
+    assert page.count("without a current injury") == 2

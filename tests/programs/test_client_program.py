@@ -8,6 +8,7 @@ from django.urls import reverse
 from clients.models import Client, Injury
 from tests.programs.plans import give, lines, next_monday, strained
 from trainer.accounts.models import User
+from trainer.programs import findings
 from trainer.programs.models import Assignment, GuardOverride, Program, Workout, WorkoutExercise
 
 pytestmark = pytest.mark.usefixtures("programs")
@@ -277,3 +278,35 @@ def test_an_archived_programme_stays_on_the_clients_page(
 ) -> None:
     Program.objects.filter(slug="nordic-10-weeks").delete()
     assert "Nordic, ten weeks" in as_ana.get(page_of(zoe)).text
+
+
+def test_a_reason_for_a_limit_that_is_no_longer_broken_is_refused(
+    as_ana: Browser, ana: User, zoe: Client
+) -> None:
+    given = give(zoe, "beginner-8-weeks", ana)
+    strain = strained(zoe, "strength")
+    hard = next(row for row in lines(given) if row.rpe == 8).exercise
+    read = "Right hamstring strain: effort is RPE 8, this stage allows 7."
+    assert f'name="read" value="{read}"' in as_ana.get(page_of(zoe)).text
+    seen = {"assignment": given.pk, "exercise": hard.slug, "read": read}
+    as_ana.post(reverse("programs:ease", args=[zoe.pk]), seen)
+    keep = seen | {"rule_id": "R12", "injury": strain.pk, "reason": "She is used to it."}
+    response = as_ana.post(reverse("programs:keep", args=[zoe.pk]), keep)
+    assert response.status_code == 422
+    assert f"{hard.name} was changed after you opened this page. Now it is this:" in response.text
+    assert "She is used to it." in response.text
+    assert not GuardOverride.objects.exists()
+
+
+@pytest.mark.parametrize("decision", ["swap", "leave_out", "ease"])
+def test_a_decision_about_what_was_settled_elsewhere_changes_nothing(
+    as_ana: Browser, zoe: Client, nordic: Assignment, strain: Injury, decision: str
+) -> None:
+    [question] = findings.for_client(zoe).strips
+    seen = about(nordic, to="slider-curl", read=question.finding.reason)
+    Injury.objects.update(stage="high_load")
+    before = everything()
+    response = as_ana.post(reverse(f"programs:{decision}", args=[zoe.pk]), seen)
+    assert response.status_code == 422
+    assert "was changed after you opened this page." in response.text
+    assert everything() == before

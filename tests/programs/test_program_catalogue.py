@@ -11,12 +11,14 @@ from exercises import catalogue as library_files
 from exercises.entries import CatalogueError
 from exercises.models import Exercise
 from trainer.accounts.models import User
-from trainer.programs.catalogue import FOLDER, ProgramEntry, read, shipped
+from trainer.programs.catalogue import FOLDER, LineEntry, ProgramEntry, read, shipped
 from trainer.programs.loading import load_programs
 from trainer.programs.models import Program, ProgramExercise
 
 NORDIC = "nordic-10-weeks"
 BEGINNER = "beginner-8-weeks"
+SPEED = "speed-6-weeks"
+WARM_UP = "warm-up-8-weeks"
 
 
 def program(slug: str) -> ProgramEntry:
@@ -72,6 +74,62 @@ def test_a_published_result_is_told_with_its_source_and_without_a_promise() -> N
     notes = program(NORDIC).notes
     assert "RR 0.49, 0.32 to 0.74; van Dyk 2019" in notes
     assert "no promise to one person" in notes
+
+
+def test_fast_running_builds_up_to_one_run_a_week_above_95_per_cent_in_four_to_six_weeks() -> None:
+    # 7.11: one weekly exposure above 95% of own best speed, built up over 4 to 6 weeks
+    entry = program(SPEED)
+    assert len(entry.days) in range(4, 7)
+    assert len({day.week for day in entry.days}) == len(entry.days)
+    fastest = [max(line.percent_speed or 0 for line in day.exercises) for day in entry.days]
+    assert fastest == sorted(fastest)
+    above = [(day.week, line.sets) for day in entry.days for line in day.exercises if is_above_95(line)]
+    assert above == [(6, 1)]
+
+
+def is_above_95(line: LineEntry) -> bool:
+    return (line.percent_speed or 0) > 95
+
+
+def test_the_steps_to_fast_running_are_those_of_the_speed_ladder() -> None:
+    # 6: A-skip, tempo, strides 80%, accelerations, fly 90%, fly 95-100%
+    lines = [line for day in program(SPEED).days for line in day.exercises]
+    ladder = ["a-skip", "tempo-run", "acceleration-sprint", "flying-sprint"]
+    assert list(dict.fromkeys(line.exercise for line in lines)) == ladder
+    speeds = {slug: [line.percent_speed for line in lines if line.exercise == slug] for slug in ladder[1:]}
+    assert speeds["tempo-run"] == [70, 75]
+    assert speeds["acceleration-sprint"][0] == 80
+    assert speeds["flying-sprint"] == [90, 90, 96]
+
+
+def test_the_warm_up_is_done_24_times_with_the_nordics_lower_level_in_it() -> None:
+    # 7.2: three times a week for eight weeks; the Nordic once, 3 to 5 repetitions
+    entry = program(WARM_UP)
+    assert len(entry.days) == 24
+    assert {day.week for day in entry.days} == set(range(1, 9))
+    nordic, lunge = entry.days[0].exercises
+    assert (nordic.exercise, nordic.sets, nordic.reps, nordic.reps_top) == ("nordic-hamstring", 1, [3], 5)
+    assert (lunge.exercise, lunge.sets, lunge.seconds) == ("walking-lunge", 2, 30)
+    assert "8 minutes" in entry.days[0].note
+    assert "10 minutes" in entry.days[0].note
+    assert "2 minutes" in entry.days[0].note
+
+
+def test_an_easy_lunge_of_the_warm_up_counts_as_no_hard_set() -> None:
+    assert program(WARM_UP).hard_sets(1, "quadriceps", library_files.shipped()) == 0
+
+
+@pytest.mark.parametrize(
+    ("slug", "says"),
+    [
+        (WARM_UP, "From memory, not opened again for Plumb: the sets, the 30 seconds"),
+        (WARM_UP, "Not in Plumb’s library"),
+        (SPEED, "Everything else is Plumb’s own proposal, not published"),
+    ],
+)
+def test_what_is_remembered_proposed_or_missing_is_said_beside_the_programme(slug: str, says: str) -> None:
+    assert says in program(slug).notes
+    assert "no promise to one person" in program(slug).notes
 
 
 def test_alternatives_are_told_by_name() -> None:
@@ -189,9 +247,11 @@ def test_the_command_checks_without_writing_and_ends_with_one_line(library: None
     assert out.getvalue().splitlines() == [
         f"+ programme {BEGINNER}",
         f"+ programme {NORDIC}",
-        "Programmes: 2, with 43 workouts; 2 added, 0 changed, 0 kept as edited here.",
+        f"+ programme {SPEED}",
+        f"+ programme {WARM_UP}",
+        "Programmes: 4, with 73 workouts; 4 added, 0 changed, 0 kept as edited here.",
     ]
     assert not Program.objects.exists()
     call_command("load_programs", stdout=StringIO())
-    assert Program.objects.count() == 2
+    assert Program.objects.count() == 4
     assert Exercise.objects.count() == 68

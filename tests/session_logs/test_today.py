@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.test import Client as Browser
 
-from clients.models import Client
+from clients.actions import add_injury
+from clients.models import Client, Injury
 from tests.session_logs.conftest import Log, exercise, plan, prescribe
 from trainer.accounts.models import User
 from trainer.programs.models import Assignment, Workout, WorkoutExercise
@@ -172,3 +173,73 @@ def test_without_a_trainer_the_day_and_the_workout_say_so(
     workout = as_zoe.get(hinge.workout.get_absolute_url()).text
     assert "<p>Week 3</p>" in workout
     assert "with your trainer" not in workout
+
+
+@pytest.fixture
+def flagged(zoe: Client, ana: User) -> list[Injury]:
+    """A sign for within days, and after it one that is an emergency."""
+    begun = {"client": zoe, "by": ana, "side": "left", "kind": "strain", "onset_on": zoe.today()}
+    return [
+        add_injury(**begun, structure="hamstring", red_flags=["second_strain"]),
+        add_injury(**begun, structure="calf", red_flags=["clot"]),
+    ]
+
+
+def test_an_emergency_comes_before_a_milder_sign(as_zoe: Browser, flagged: list[Injury]) -> None:
+    page = as_zoe.get("/today/").text
+    mild, grave = (f'href="/something-happened/{injury.pk}/"' for injury in flagged)
+    assert page.index("Today: an emergency, now") < page.index(grave) < page.index(mild)
+    assert page.index("get medical help now") < page.index(mild)
+    assert "Ana has written down what they said" in page
+
+
+def test_while_all_training_waits_no_workout_is_offered(
+    as_zoe: Browser, assignment: Assignment, hinge: WorkoutExercise, flagged: list[Injury]
+) -> None:
+    plan(assignment, WEDNESDAY.date() + DAY, "Day B")
+    plan(assignment, WEDNESDAY.date() - DAY, "Day Z")
+    page = as_zoe.get("/today/").text
+    assert page.count("Waits</span>") == 2
+    assert "See what waits" in page
+    for offered in ("Open the workout", "Planned</span>", "Start <", "Do it today"):
+        assert offered not in page
+    Workout.objects.filter(pk=hinge.workout_id).delete()
+    page = as_zoe.get("/today/").text
+    assert "Day B, planned for Thu 19 Nov, waits." in page
+    assert "Next is" not in page
+
+
+def test_a_workout_that_waits_as_a_whole_leads_back(
+    as_zoe: Browser, zoe: Client, hinge: WorkoutExercise, flagged: list[Injury]
+) -> None:
+    page = as_zoe.get(hinge.workout.get_absolute_url()).text
+    assert 'class="button" href="/today/">Back to today' in page
+    assert "Ana can plan something else, or write down what a doctor" in page
+    assert "Finish workout" not in page
+    zoe.coachings.update(ended_at=WEDNESDAY)
+    page = as_zoe.get(hinge.workout.get_absolute_url()).text
+    assert "A new trainer can change that" in page
+    assert 'href="/join/"' in page
+
+
+def test_after_the_coaching_it_is_said_who_can_lift_what_waits(
+    as_zoe: Browser, zoe: Client, flagged: list[Injury]
+) -> None:
+    zoe.coachings.update(ended_at=WEDNESDAY)
+    page = as_zoe.get("/today/").text
+    assert "nobody can write down what a doctor or physiotherapist says. A new trainer can." in page
+    assert '<a href="/join/">type an invitation code</a>' in page
+
+
+def test_an_erasure_stands_first_with_its_day_and_the_way_back(
+    as_zoe: Browser, zoe: Client, flagged: list[Injury]
+) -> None:
+    assert "Keep everything after all" not in as_zoe.get("/today/").text
+    zoe.erase_on = WEDNESDAY.date() + 14 * DAY
+    zoe.save()
+    page = as_zoe.get("/today/").text
+    assert "It happens on Wed 2 Dec." in page
+    assert page.index("Keep everything after all") < page.index("an emergency, now")
+    as_zoe.post("/my-data/erase/", {"keep": "1"})
+    zoe.refresh_from_db()
+    assert zoe.erase_on is None

@@ -18,6 +18,7 @@ READ_ME = """What Plumb kept about {name}, written on {day}.
 
 {data} holds everything as one JSON object: profile, readings, ratios, asymmetries, and under "rows"
 every row of every kind. It is the file that another Plumb can read back in.
+"sign_in" holds how you sign in and the settings you chose.
 "own_tests" says what the tests are that a trainer made, and the table own_tests.csv says it too.
 "who_looked" says on which day who opened which part of your file, "what_was_done" every change of it, both
 with the name of the person; the tables who_looked.csv and what_was_done.csv say the same.

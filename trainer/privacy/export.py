@@ -18,12 +18,48 @@ from trainer.privacy.record import exported_record
 from trainer.programs.cues import signature
 from trainer.programs.models import Program
 
-# What an export leaves out, and why. A client's model and each of its fields is in the export or in here.
+LIBRARY = "the library and what its editors and trainers make for all; her rows name an exercise by its slug"
+PROGRAMME = "a programme before it is anybody's; her own workouts are exported row by row"
+MAY = "what somebody may do here, which is no fact about her"
+NUMBER = "a number of this site's own that says nothing elsewhere"
+ALSO = "what stands under `sign_in` already, and whether the site's mail reached it"
+# What an export leaves out, and why. Each model with a path to a client or to the person who signs in as her,
+# and each field of those, is in the export or in here.
 LEFT_OUT = {
     "clients.Invitation.token_hash": "a secret that opens the record",
     "clients.Invitation.code_hash": "a secret that opens the record",
     "clients.CoachingRequest.trainer": "whether anybody here has the address that was asked",
     "clients.TrainerNote": "the trainers' own working notes, which the client never receives in any form",
+    "accounts.User.id": NUMBER,
+    "accounts.User.password": "a secret",
+    **{
+        f"accounts.User.{field}": MAY
+        for field in (
+            *("is_superuser", "is_staff", "is_active", "is_trainer", "is_client"),
+            *("groups", "user_permissions"),
+        )
+    },
+    "accounts.AuditEntry.id": NUMBER,
+    "accounts.AuditEntry.client_number": NUMBER,
+    "accounts.AuditEntry.object_type": "the name of a table, which `action` tells in words",
+    "accounts.AuditEntry.object_number": NUMBER,
+    "accounts.Look.id": NUMBER,
+    "accounts.Look.client_number": NUMBER,
+    "accounts.Look.at": "the minute; a look is kept and shown once a day",
+    "account.EmailAddress": ALSO,
+    "account.EmailConfirmation": ALSO,
+    "mfa.Authenticator": "secrets of her sign-in",
+    "sessions.Session": "the browsers that are signed in: a secret each, and gone with the next sign-out",
+    "admin.LogEntry": "what administrators did to the site's own tables, none of which is a client's",
+    **dict.fromkeys(
+        (
+            *("exercises.Exercise", "exercises.MuscleShare", "exercises.Step", "exercises.OwnVideo"),
+            *("exercises.Cue", "exercises.HistoricalCue", "exercises.CueVersion", "editorial.CueDraft"),
+        ),
+        LIBRARY,
+    ),
+    **dict.fromkeys(("programs.Program", "programs.ProgramDay", "programs.ProgramExercise"), PROGRAMME),
+    "balance.OwnProtocol": "a trainer's; those that she was tested by stand under `own_tests`",
 }
 FORMAT = "plumb-client-2"
 # What a row points at without its being the client's, and the name that stands for it.
@@ -31,6 +67,7 @@ SHARED: dict[Any, str] = {Exercise: "slug", Program: "slug", User: "email"}
 RATIO_KEYS = ["kind", "tested_on", "protocol", "speed_deg_s", "side", "hamstrings", "quadriceps", "value"]
 ASYMMETRY_KEYS = ["kind", "tested_on", "protocol", "speed_deg_s", "muscle_group", "left", "right"]
 ASYMMETRY_KEYS += ["value", "stronger"]
+SIGN_IN_KEYS = ["email", "name", "load_unit", "theme", "date_joined", "last_login"]
 READING_KEYS = ["tested_on", "protocol", "speed_deg_s", "side", "muscle_group", "value", "unit", "held_back"]
 
 
@@ -57,6 +94,7 @@ def export_client(client: Client) -> dict[str, Any]:
         "format": FORMAT,
         "exported_at": timezone.now().isoformat(),
         "client": _row(client),
+        "sign_in": _picked(client.user, SIGN_IN_KEYS) if client.user else None,
         "readings": [_picked(fact, READING_KEYS) for fact in facts],
         "own_tests": definitions_of(client.pk),
         **_what_readings_say(client, facts),

@@ -1,4 +1,7 @@
-"""Who read a client's file: every page of a client that somebody else opens leaves one row a day."""
+"""Who read a client's file: every page of a client that somebody else opens leaves one row a day.
+
+Lists of all clients of a trainer leave none: that would be a row a client a day, and My data says so.
+"""
 
 from collections.abc import Callable
 
@@ -9,6 +12,8 @@ from trainer.accounts import audit
 
 type Handler = Callable[[HttpRequest], HttpResponse]
 
+# A page that was refused for what was typed, or for who was quicker, shows the file as well.
+SHOWN = {200, 409, 422}
 OF_A_CLIENT = "clients/<int:"
 # Where an address says more than its app does.
 AREAS = {
@@ -33,19 +38,19 @@ def looks(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         match = request.resolver_match
-        number = client_seen(request, match) if match and response.status_code == 200 else None
-        if match and number and request.user.is_authenticated:
-            audit.look(area_of(match), by=request.user, client_number=number)
+        numbers = clients_seen(request, match) if match and response.status_code in SHOWN else []
+        if match and numbers and request.user.is_authenticated:
+            audit.look(area_of(match), by=request.user, client_numbers=numbers)
         return response
 
     return middleware
 
 
-def client_seen(request: HttpRequest, match: ResolverMatch) -> int | None:
-    """The client whose page this is: named by the address, or by a view whose address names a workout."""
+def clients_seen(request: HttpRequest, match: ResolverMatch) -> list[int]:
+    """Whose page this is: named by the address, or by a view whose address names something else."""
     if match.route.startswith(OF_A_CLIENT):
-        return int(next(iter(match.kwargs.values())))
-    seen: int | None = getattr(request, "client_seen", None)
+        return [int(next(iter(match.kwargs.values())))]
+    seen: list[int] = getattr(request, "clients_seen", [])
     return seen
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from clients.models import Client, Injury
 from exercises.models import Exercise
 from trainer.accounts.models import User
-from trainer.programs.findings import Key
+from trainer.programs.findings import Key, for_client
 from trainer.programs.models import Assignment, Program
 from trainer.programs.schedule import WEEKDAYS
 
@@ -92,6 +92,8 @@ class OfAssignmentForm(forms.Form):
 
     assignment = forms.ModelChoiceField(Assignment.objects.none())
     exercise = forms.ModelChoiceField(Exercise.objects.none(), to_field_name="slug")
+    # What the guard said when the page was opened: another page may have settled it since.
+    read = forms.CharField(required=False)
 
     def __init__(self, *args: Any, client: Client, by: User, **kwargs: Any) -> None:
         """Another trainer's own exercise is known here only where it stands in this client's plans."""
@@ -102,6 +104,26 @@ class OfAssignmentForm(forms.Form):
         known = Exercise.objects.filter(Q(owner=None) | Q(pk__in=planned))
         self.fields["exercise"].queryset = known  # type: ignore[attr-defined]
         self.client, self.by = client, by
+
+    def clean(self) -> dict[str, Any]:
+        """A decision is about what its author read; where the guard says something else now it is refused."""
+        data = super().clean() or {}
+        read, exercise, assignment = data.pop("read", ""), data.get("exercise"), data.get("assignment")
+        if read and exercise and assignment:
+            found = for_client(self.client)
+            asked = [
+                strip.finding.reason
+                for strip in (*found.strips, *found.cautions)
+                if (strip.assignment_id, strip.finding.exercise_slug) == (assignment.pk, exercise.slug)
+            ]
+            if read not in asked:
+                raise forms.ValidationError(changed_words(exercise, asked), code="changed")
+        return data
+
+
+def changed_words(exercise: Exercise, asked: list[str]) -> str:
+    now = f"Now it is this: {' '.join(asked)}" if asked else "Nothing is asked about it any more."
+    return f"{exercise.name} was changed after you opened this page. {now}"
 
 
 class PlacedForm(OfAssignmentForm):

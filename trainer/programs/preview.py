@@ -7,6 +7,8 @@ from itertools import groupby
 from math import ceil
 
 from clients.models import Client
+from clients.screening import Found
+from clients.screens import doctor_first
 from trainer.accounts.models import User
 from trainer.programs.findings import ClientFindings, for_program, rows_of, situations, sorted_out
 from trainer.programs.guard import assignment_block
@@ -38,7 +40,10 @@ class Dates:
 
 @dataclass(frozen=True)
 class ClientPreview:
-    """What stands in the way for one client: `block` forbids it, `found` is to be settled afterwards."""
+    """What stands in the way for one client: `block` forbids it, `found` is to be settled afterwards.
+
+    `doctor` is what a doctor is asked before the start; it holds nothing back.
+    """
 
     client: Client
     found: ClientFindings
@@ -46,11 +51,18 @@ class ClientPreview:
     running: list[Assignment]
     exercises: int
     fitting: list[Program]
+    doctor: Found | None
 
     @property
     def held(self) -> int:
         """How many of its exercises would wait."""
         return len({strip.finding.exercise_slug for strip in self.found.strips})
+
+    @property
+    def open_injuries(self) -> list[str]:
+        """What she has now, by name."""
+        injuries = self.found.situation.injuries
+        return [injury.label for injury in injuries if injury.resolved_on is None]
 
     @property
     def is_mostly_held(self) -> bool:
@@ -99,6 +111,7 @@ def for_this_client(program: Program, client: Client, by: User) -> ClientPreview
         running=list(client.assignments.running()),
         exercises=len({row.exercise_id for row in rows}),
         fitting=[],
+        doctor=doctor_first(client),
     )
     if preview.is_mostly_held and not preview.block:
         preview.fitting.extend(programs_that_fit(client, by))

@@ -36,7 +36,9 @@ def coached(user: User, pk: object) -> Client:
 def chosen_client(request: UserRequest) -> Client | None:
     """The client for whom a programme is being looked for, carried along in the address."""
     number = request.GET.get("client")
-    return coached(request.user, number) if number else None
+    client = coached(request.user, number) if number else None
+    request.clients_seen = [client.pk] if client else []
+    return client
 
 
 @require_safe
@@ -87,6 +89,8 @@ def assign(request: UserRequest, slug: str) -> HttpResponse:
             messages.success(request, f"{program.name} is assigned.")
             return redirect("programs:client_program", given.client_id)
     context = {"program": program, "form": form, **previewed(program, form, request.user)}
+    if context["preview"]:
+        request.clients_seen = [context["preview"].client.pk]
     template = page_or_part(request, "programs/assign.html", "assign-preview")
     refused = form.errors and "preview" not in request.POST
     return render(request, template, context, status=422 if refused else 200)
@@ -126,7 +130,7 @@ def shown(request: UserRequest, client: Client, refused: OfAssignmentForm | None
     for number, question in enumerate(plan.asked):
         question.form = KeepForm(client=client, by=request.user)
         if isinstance(refused, KeepForm) and refused.key == question.strip.key and question.can_keep:
-            question.form, unplaced = refused, None
+            question.form, unplaced = refused, refused if refused.non_field_errors() else None
             refused.fields["reason"].widget.attrs["autofocus"] = True
         question.form.auto_id = f"question-{number}-%s"
     visible = plan.found.health_visible

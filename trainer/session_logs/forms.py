@@ -13,6 +13,7 @@ from clients.models import Client
 from trainer.session_logs.actions import Done
 from trainer.session_logs.loads import KG, in_unit, kilograms
 from trainer.session_logs.models import SetLog
+from trainer.web.fields import Decimals
 
 # Beyond these a number is taken for a slip of the finger; 400 kg is the heaviest maximum a test takes.
 MOST_REPS = 100
@@ -28,13 +29,6 @@ COUNTS = {
 # Whole steps where the work is easy, half steps where it counts.
 STEPS = ("1", "2", "3", "4", "5", "5.5", "6", "6.5", "7", "7.5", "8", "8.5", "9", "9.5", "10")
 EFFORTS = [("", "As planned"), *((step, f"{step} of 10") for step in STEPS)]
-
-
-class Decimals(forms.DecimalField):
-    """A number as phones type it, with a comma or a point."""
-
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs say int
-        return super().to_python(value.strip().replace(",", ".") if isinstance(value, str) else value)
 
 
 def whole_number(most: int, things: str) -> forms.IntegerField:

@@ -141,7 +141,7 @@ def link(cards: list[Card]) -> None:
 
 def close(sheet: Sheet, lines: list[WorkoutExercise], found: ClientFindings, reports: Reports) -> None:
     """Say of each exercise why it waits or has ended for today."""
-    stopped = pain.why_stopped(lines, reports.today, sheet.trainer)
+    stopped = pain.why_stopped(lines, reports.today, sheet.trainer if sheet.health else "")
     sheet.sudden = next((report for report in reports.today if report.sudden), None)
     sheet.highest_pain = pain.highest(reports.today)
     for card in sheet.cards:

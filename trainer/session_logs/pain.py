@@ -80,16 +80,18 @@ def why_stopped(
     """What pain has ended for today; a lower number later does not open it again.
 
     Sudden pain ends everything that asks the hamstrings for work, whether or not the guard may know of it.
+    `trainer` is "" where nobody else is told.
     """
     stops = [report for report in reports if report.action == STOP]
     sudden = any(report.sudden for report in stops)
+    told = f" {capital(trainer)} is told." if trainer else ""
     closed: dict[int, str] = {}
     for line in prescriptions:
         values = [report.value for report in stops if report.prescription_id == line.pk and not report.sudden]
         if values:
-            closed[line.pk] = f"Pain {values[0]} of 10. {capital(trainer)} is told."
+            closed[line.pk] = f"Pain {values[0]} of 10.{told}"
         elif sudden and (line.exercise.demand or 0) > 0:
-            closed[line.pk] = f"Sudden pain. {capital(trainer)} is told."
+            closed[line.pk] = f"Sudden pain.{told}"
     return closed
 
 
@@ -104,10 +106,12 @@ def why_held(found: ClientFindings, prescription: int) -> str:
 def why_closed(workout: Workout, session: SessionLog, prescription: WorkoutExercise, by: User) -> str:
     """Why this person can log no set of this prescription now, "" when she can."""
     reports = session.pain_reports.all()
-    stopped = why_stopped([prescription], reports, "your trainer").get(prescription.pk, "")
+    found = findings.for_workout(workout, own=workout.client.user_id == by.pk)
+    told = "your trainer" if found.health_visible else ""
+    stopped = why_stopped([prescription], reports, told).get(prescription.pk, "")
     if stopped:
         return f"This exercise is stopped for today. {stopped}"
-    return why_held(findings.for_workout(workout, own=workout.client.user_id == by.pk), prescription.pk)
+    return why_held(found, prescription.pk)
 
 
 def what_next(injury: Injury | None) -> list[str]:

@@ -87,10 +87,10 @@ def report_sudden(
     by: User,
     words: str = "",
     asked: Collection[str] = (),
-) -> PainReport | None:
+) -> PainReport:
     """Sudden pain, a pop or a pull: record a suspected injury and end the hamstring work of this workout.
 
-    None where sudden_injury keeps nothing: then no pain is kept either, and the workout stays as it was.
+    Her own report is kept whether or not she shares health data, as sudden_injury has it.
     """
     check_of_workout(client, workout, prescription)
     if report := PainReport.objects.filter(pk=id, session__workout=workout).first():
@@ -106,8 +106,6 @@ def report_sudden(
         red_flags=red_flags,
         asked=asked,
     )
-    if injury is None:
-        return None
     session = begin(workout=workout, by=by)
     known_report(id, session)
     return PainReport.objects.create(

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, Max, OuterRef, Q
 
 from clients.consents import health_visible
+from clients.health import Advice, what_to_do
 from clients.models import Client, Injury
 from clients.screens import Standing, due_of
+from clients.wording import SOON_WORDS
 from exercises.models import Exercise
 from trainer.programs.models import Workout, WorkoutExercise
 from trainer.session_logs.models import PainReport, SessionLog
@@ -17,6 +19,24 @@ from trainer.session_logs.summary import entry_of, with_numbers
 State = Workout.State
 RESTING = "glute-bridge"  # the figure on a rest day, lying down
 AHEAD = dt.timedelta(days=28)
+SOON = tuple(SOON_WORDS.values())
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An injury with an open warning sign, and the most urgent thing to do about it."""
+
+    injury: Injury
+    advice: Advice
+
+    @property
+    def rank(self) -> int:
+        """How soon somebody has to look at it: 0 is now."""
+        return SOON.index(self.advice.soon) if self.advice.soon in SOON else len(SOON)
+
+    @property
+    def is_emergency(self) -> bool:
+        return self.advice.soon == SOON_WORDS["emergency"]
 
 
 @dataclass
@@ -34,7 +54,7 @@ class Today:
     resting: Exercise | None = None
     morning: SessionLog | None = None
     screening: Standing | None = None
-    waiting: list[Injury] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
 
     @property
     def monday(self) -> dt.date:
@@ -104,8 +124,15 @@ def today_of(client: Client) -> Today:
         today.resting = pictured.first()
     today.morning = morning_after(client, on)
     today.screening = due_of(client)
-    today.waiting = [injury for injury in client.injuries.open() if injury.red_flags]
+    today.waiting = waiting_of(client)
     return today
+
+
+def waiting_of(client: Client) -> list[Waiting]:
+    """What all training waits for, the most urgent first."""
+    flagged = (injury for injury in client.injuries.open() if injury.red_flags)
+    found = [Waiting(injury, what_to_do(injury.red_flags)[0]) for injury in flagged]
+    return sorted(found, key=lambda one: one.rank)
 
 
 def morning_after(client: Client, on: dt.date) -> SessionLog | None:

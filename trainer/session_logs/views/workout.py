@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import retarget, trigger_client_event
 
 from clients.consents import health_visible
-from clients.health import what_to_do
 from trainer.accounts.models import User
 from trainer.programs.models import Workout, WorkoutExercise
 from trainer.session_logs import actions, pain_actions
@@ -32,7 +31,7 @@ def workout_of(request: UserRequest, pk: int) -> Workout:
 def opened(request: UserRequest, pk: int) -> Sheet:
     sheet = open_workout(workout_of(request, pk), request.user)
     if sheet.at_desk:
-        request.client_seen = sheet.client.pk
+        request.clients_seen = [sheet.client.pk]
     return sheet
 
 
@@ -193,7 +192,7 @@ def sudden(request: UserRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = SuddenForm(data, initial={"value": 5}, age=found.client.age())
     if form.is_valid():
-        report = pain_actions.report_sudden(
+        pain_actions.report_sudden(
             client=found.client,
             workout=found,
             id=form.cleaned_data["id"],
@@ -202,8 +201,6 @@ def sudden(request: UserRequest, pk: int) -> HttpResponse:
             by=request.user,
             **form.told(),
         )
-        if report is None:
-            return render(request, "clients/happened_next.html", {"advice": what_to_do(form.raised())})
         return redirect(f"{found.get_absolute_url()}#sudden")
     context = {"form": form, "workout": found, "prescription": prescription}
     context |= {"at_desk": at_desk, "shared": shared}
