@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from trainer.balance.charts import COMPACT, WIDE, Event, History, Line, Point, timeline
+from trainer.balance.charts import COMPACT, WIDE, Event, History, Line, Point, Sets, timeline
 
 LAST = dt.date(2026, 11, 22)
 FIRST = LAST - dt.timedelta(days=365)
@@ -64,3 +64,21 @@ def test_a_new_line_is_marked_before_its_first_test_and_says_why():
     assert shape.title == why
     x = xs_of(shape.d)[0]
     assert drawn.marks[0].x < x < drawn.marks[1].x
+
+
+def test_the_end_of_a_line_never_tells_a_value_of_an_older_device():
+    old = [Point(day(40), value, "Old") for value in (0.61, 0.58)]
+    new = Point(LAST, 0.66, "New")
+    lines = (Line("left", (old[0], new)), Line("right", (old[1],)))
+    ends = timeline(history(*lines)).ends
+    assert {end.side: end.value for end in ends} == {"left": "0.66", "right": ""}
+    back = Line("right", (old[1], Point(day(9), 0.5, "Other")))
+    ends = timeline(history(Line("left", (old[0],)), back)).ends
+    assert {end.side: end.value for end in ends} == {"left": "", "right": "0.50"}
+
+
+def test_on_a_monday_the_sets_of_the_day_have_their_bar():
+    monday = dt.date(2026, 11, 23)
+    drawn = timeline(History(monday - dt.timedelta(days=365), monday, (), weeks=(Sets(monday, 6, 4),)))
+    assert [bar.running for bar in drawn.sets.bars] == [True, True]
+    assert min(bar.area.width for bar in drawn.sets.bars) > 0

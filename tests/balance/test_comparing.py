@@ -68,11 +68,13 @@ def test_nonsense_in_the_address_is_the_usual_pair(as_ana, zoe, address, asked):
     assert as_ana.get(address, asked).status_code == 200
 
 
-def test_one_day_against_itself_is_against_another(zoe, address):
-    comparison = found_of(zoe, a=key(zoe, 0), b=key(zoe, 0))[1]
-    assert comparison.earlier.day.on < comparison.later.day.on
-    oldest = found_of(zoe, a=key(zoe, 90), b=key(zoe, 90))[1]
-    assert oldest.earlier.day.on < oldest.later.day.on
+def test_one_day_against_itself_asks_for_two(as_ana, zoe, address):
+    asked = {"a": key(zoe, 90), "b": key(zoe, 90)}
+    comparison = found_of(zoe, **asked)[1]
+    assert (comparison.verdicts, comparison.error) == ([], "Choose two different tests.")
+    page = as_ana.get(address, asked).text
+    assert "Choose two different tests." in page
+    assert page.count(f'value="{asked["a"]}" selected') == 2
 
 
 def test_another_device_gets_no_verdict_and_says_why(as_ana, zoe, tested, address):

@@ -83,7 +83,7 @@ def test_a_day_holds_both_muscles_their_ratio_and_the_gap():
     assert day.values == {"left": 0.5625, "right": 0.45}
     assert (day.hamstrings, day.quadriceps) == ({"left": 90, "right": 72}, {"left": 160, "right": 160})
     assert day.gap.value == pytest.approx(20)
-    assert day.held_back == []
+    assert day.held_back == {}
 
 
 def test_an_impossible_ratio_is_not_a_point():
@@ -91,7 +91,7 @@ def test_an_impossible_ratio_is_not_a_point():
     (method,) = methods_of(readings)
     (day,) = days_of(readings, method)
     assert set(day.values) == {"right"}
-    assert "7.00" in day.held_back[0]
+    assert "7.00" in day.held_back["left"]
     assert [line.side for line in lines_of([day], method)] == ["right"]
 
 

@@ -7,8 +7,8 @@ from django.test import Client as Browser
 
 from clients.models import Client, Coaching
 from tests.balance.conftest import legs
-from trainer.accounts.models import User
-from trainer.balance import own_protocols, timeline
+from trainer.accounts.models import AuditEntry, User
+from trainer.balance import own_protocols, retests, timeline
 from trainer.balance.actions import NewReading, Trial, record_test
 from trainer.balance.models import OwnProtocol, Reading
 from trainer.balance.protocols import evidence
@@ -186,6 +186,25 @@ def test_another_trainer_of_the_client_sees_its_results_and_cannot_change_it(
     assert own_protocols.find(row.code, bob) is None
 
 
+def test_another_trainer_of_a_client_records_what_that_client_did_before(
+    zoe: Client, ana: User, bob: User, as_bob: Browser
+) -> None:
+    done, other = made(ana), made(ana, title="Never done by her")
+    recorded(zoe, done, HAMSTRINGS, ago=30)
+    Coaching.objects.create(client=zoe, trainer=bob, role="assistant")
+    choices = as_bob.get(f"/clients/{zoe.pk}/tests/new/").text
+    assert "Hop for distance" in choices
+    assert "Never done by her" not in choices
+    address = f"/clients/{zoe.pk}/tests/new/{done.code}/"
+    assert "Last time <b>150 cm</b>" in as_bob.get(address).text
+    typed = {"tested_on": zoe.today().isoformat(), "hamstrings-left-1": "151"}
+    assert as_bob.post(address, typed).status_code == 302
+    assert zoe.strength_tests.latest("tested_on").by == bob
+    assert as_bob.get(f"/clients/{zoe.pk}/tests/new/{other.code}/").status_code == 404
+    own_protocols.archive(done, ana)
+    assert as_bob.get(address).status_code == 404
+
+
 def test_a_test_is_made_with_commas_and_stands_in_the_list(ana: User, as_ana: Browser) -> None:
     typed = TYPED | {"plausible_low": "0,5", "error": "2,5", "error_source": "My own estimate"}
     page = as_ana.post("/tests/own/new/", typed, follow=True)
@@ -311,6 +330,34 @@ def test_an_archived_test_is_offered_no_more_keeps_its_line_and_comes_back(
     as_ana.post(f"/tests/own/{row.pk}/restore/")
     assert own_protocols.find(row.code, ana) == row
     assert "Hop for distance" in as_ana.get(f"/clients/{zoe.pk}/tests/new/").text
+
+
+def test_an_archived_test_is_asked_for_nowhere(zoe: Client, ana: User, as_ana: Browser) -> None:
+    row = made(ana)
+    recorded(zoe, row, HAMSTRINGS, ago=100)
+    places = ["/tests/", f"/clients/{zoe.pk}/", "/clients/"]
+    link = f"/clients/{zoe.pk}/tests/new/{row.code}/"
+    assert all(link in as_ana.get(place).text for place in places)
+    own_protocols.archive(row, ana)
+    assert not any(link in as_ana.get(place).text for place in places)
+    assert retests.of_client(zoe) == []
+
+
+def test_what_a_trainer_does_to_her_tests_is_in_the_audit_once(ana: User) -> None:
+    row = made(ana)
+    own_protocols.save_own(row=row, version=row.version, by=ana)
+    for act in (own_protocols.archive, own_protocols.bring_back):
+        act(row, ana)
+        act(row, ana)
+    entries = AuditEntry.objects.filter(
+        object_type="balance.OwnProtocol", object_number=str(row.pk), actor=ana
+    )
+    assert list(entries.order_by("pk").values_list("action", flat=True)) == [
+        "own test made",
+        "own test changed",
+        "own test archived",
+        "own test brought back",
+    ]
 
 
 def test_the_list_reads_no_more_for_more_tests(zoe: Client, ana: User, as_ana: Browser, queries: Any) -> None:

@@ -112,6 +112,28 @@ def test_reference_values_are_shown_only_beside_the_same_method_and_speed():
     assert references("isometric", "conventional") == []
 
 
+def test_values_of_men_are_not_shown_to_women_and_an_unknown_sex_sees_all_by_name():
+    """No published Nordic value of women was found: there is none to show."""
+
+    def sexes(*method, **more):
+        return {reference.sex for reference in references(*method, **more)}
+
+    curls = ("one_rm", "curl_extension")
+    assert sexes(*curls) == {"male", "female"}
+    assert sexes(*curls, sex="female") == {"female"}
+    assert sexes("isokinetic_concentric", "conventional", gravity_corrected="yes", sex="male") == {""}
+    assert references("nordic", "value", sex="female") == []
+    assert published_band("isokinetic_concentric", "conventional", speed_deg_s=60, sex="female") is None
+    assert published_band("isokinetic_concentric", "conventional", speed_deg_s=60, sex="male")
+
+
+def test_a_population_that_names_men_or_women_says_so_in_its_sex():
+    for reference in catalogue().references:
+        words = set(reference.population.replace(",", "").split())
+        named = "female" if words & {"women", "female"} else "male" if words & {"men", "male"} else ""
+        assert reference.sex == named
+
+
 def test_numbers_from_memory_are_never_shown():
     shown = references("nordic", "value")
     assert shown

@@ -17,6 +17,7 @@ from trainer.balance.models import StrengthTest
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/tests/day/isometric/"
+ASSESSED = {"grade": "1", "assessed_by": "Dr Who", "assessed_on": dt.date(2026, 1, 5)}
 PLACES = ("hamstrings-left", "hamstrings-right", "quadriceps-left", "quadriceps-right")
 
 
@@ -205,7 +206,7 @@ def test_too_much_pain_and_an_open_warning_sign_are_said_in_the_row(as_ana, zoe)
         red_flags=[RED_FLAGS[0].code],
     )
     address = day_of(zoe)
-    assert "Warning sign open: do not test" in as_ana.get(address).text
+    assert "Do not test: a warning sign is open" in as_ana.get(address).text
     assert (
         "Pain 5: stop the test of that leg."
         in as_ana.post(address, boxes(zoe, 312, pain=5), follow=True).text
@@ -269,3 +270,106 @@ def test_a_trainers_own_test_is_recorded_with_a_group_too(as_ana, as_bob, ana, z
     page = as_ana.get(f"/clients/{zoe.pk}/tests/new/{own.code}/").text
     assert "Last time <b>61 s</b>" in page
     assert "Wall sit" in as_ana.get(f"{test.get_absolute_url()}correct/").text
+
+
+def test_a_test_kept_in_newtons_stays_in_newtons_on_a_day_in_newton_metres(as_ana, zoe, max_client):
+    as_ana.post(day_of(zoe), boxes(zoe, 200, 205, 458, 461))
+    in_torque = day_of(zoe, max_client).replace("unit=N", "unit=Nm")
+    page = as_ana.get(in_torque).text
+    assert "Kept in N: type N in this row" in page
+    assert page.count("Kept in") == 1
+    unit = re.search(rf'name="{zoe.pk}-unit" value="(\w+)"', page)[1]
+    as_ana.post(in_torque, boxes(zoe, 210, 205, 458, 461) | {f"{zoe.pk}-unit": unit})
+    assert set(zoe.readings.values_list("unit", flat=True)) == {"N"}
+    assert values(zoe)[0] == ("left", "hamstrings", 210)
+
+
+@pytest.mark.parametrize("typed", [(61, 205, 458, 461), (200, 205, 458, "")])
+def test_newton_metres_never_come_beside_newtons_in_one_test(as_ana, zoe, typed):
+    as_ana.post(day_of(zoe), boxes(zoe, *typed[:3]))
+    in_torque = day_of(zoe).replace("unit=N", "unit=Nm")
+    kept = values(zoe)
+    answer = as_ana.post(in_torque, boxes(zoe, 61, "", "", 150) | {f"{zoe.pk}-unit": "Nm"})
+    assert "One test is read in one unit, not in N and Nm." in answer.text
+    assert values(zoe) == kept
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"kind": "strain"}, "Do not test at this stage"),
+        ({"kind": "strain", "stage": "early_load"} | ASSESSED, "Ask before you test"),
+    ],
+)
+def test_an_open_injury_that_speaks_against_a_test_is_told_in_the_row(as_ana, ana, zoe, more, words):
+    Injury.objects.create(client=zoe, structure="hamstring", side="left", onset_on=zoe.today(), **more)
+    assert words in as_ana.get(day_of(zoe)).text
+    consents.withdraw(client=zoe, purpose=Consent.Purpose.HEALTH, by=ana)
+    assert words not in as_ana.get(day_of(zoe)).text
+
+
+def test_the_clinicians_pain_limit_stops_the_leg_before_the_tests_own(as_ana, zoe):
+    place = {"structure": "hamstring", "side": "left", "kind": "strain", "stage": "cleared"}
+    Injury.objects.create(client=zoe, onset_on=zoe.today(), pain_max=1, **place, **ASSESSED)
+    page = as_ana.get(day_of(zoe)).text
+    assert page.count("stop above pain 1<") == 1
+    assert "0 to 10, stop above 1<" in page
+    page = as_ana.post(day_of(zoe), boxes(zoe, 312, pain=2), follow=True).text
+    assert "Pain 2: stop the test of that leg. Above 1 it does not go on." in page
+
+
+def last_month(zoe, ana, *values):
+    readings = [
+        NewReading(*place.split("-"), (Trial(value),)) for place, value in zip(PLACES, values, strict=True)
+    ]
+    record_test(
+        client=zoe,
+        protocol="isometric",
+        tested_on=zoe.today() - dt.timedelta(days=30),
+        readings=readings,
+        by=ana,
+        device="Belt",
+        angle_deg=90,
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "question", "marked"),
+    [
+        ((262, 330, 503, 494), "Are left and right swapped?", 4),
+        ((33.9, 29, 51.1, 50.2), "Was this read in kgf?", 4),
+        ((331, 270, 503, 494), "", 0),
+    ],
+)
+def test_what_is_probably_a_slip_is_asked_in_the_row_it_is_kept_in(as_ana, ana, zoe, typed, question, marked):
+    last_month(zoe, ana, 328, 267, 497, 492)
+    rows = boxes(zoe, *typed) | {"row": zoe.pk}
+    state = as_ana.post(day_of(zoe), rows, headers={"HX-Request": "true"}).text
+    page = as_ana.get(day_of(zoe)).text
+    assert page.count('aria-invalid="true"') == marked
+    test = zoe.strength_tests.latest("tested_on")
+    assert (f'href="{test.get_absolute_url()}correct/"' in state) is bool(question)
+    for text in (state, page):
+        assert question in text
+        assert len(re.search(r'data-marks="([^"]*)"', text)[1].split()) == marked
+
+
+def test_a_colleagues_own_test_is_offered_for_those_who_did_it(as_ana, ana, bob, zoe, max_client):
+    own = models.OwnProtocol.objects.create(
+        trainer=bob,
+        title="Wall sit",
+        unit="s",
+        muscle_groups=["quadriceps"],
+        plausible_low=1,
+        plausible_high=600,
+    )
+    record_test(
+        client=zoe,
+        protocol=own.as_protocol(),
+        tested_on=zoe.today(),
+        readings=[NewReading("quadriceps", "left", (Trial(60),))],
+        by=bob,
+    )
+    page = as_ana.get(f"/tests/day/{own.code}/").text
+    assert "Zoe Client" in page
+    assert "Max Second" not in page

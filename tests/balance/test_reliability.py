@@ -87,7 +87,8 @@ def test_a_fall_beyond_the_error_is_likely_real_and_says_so():
     assert (fallen.verdict, fallen.difference, fallen.error) == (LIKELY_REAL, -35, 29.25)
     assert fallen.percent == pytest.approx(-29.9, abs=0.05)
     assert fallen.sentence == (
-        "Right hamstrings fell from 117 to 82 Nm (−30%). Changes beyond 25% are likely real with this test."
+        "Right hamstrings fell from 117 to 82 Nm (−30%). "
+        "Changes of 25% or more are likely real with this test."
     )
 
 
@@ -96,7 +97,7 @@ def test_a_change_below_the_error_is_day_to_day_variation():
     assert risen.verdict == WITHIN
     assert risen.sentence == (
         "Right hamstrings rose from 104.4 to 113 Nm (+8%). That is within day-to-day variation: "
-        "with this test changes beyond 25% are likely real."
+        "with this test changes of 25% or more are likely real."
     )
 
 
@@ -129,7 +130,8 @@ def test_nordic_forces_are_weighed_in_newtons():
     fallen = change(340, 264, **NORDIC)
     assert fallen.verdict == LIKELY_REAL
     assert fallen.sentence == (
-        "Left hamstrings fell from 340 to 264 N (−22%). Changes beyond 76 N are likely real with this test."
+        "Left hamstrings fell from 340 to 264 N (−22%). "
+        "Changes of 76 N or more are likely real with this test."
     )
 
 
@@ -171,7 +173,8 @@ def test_a_bridge_may_start_from_nothing():
 def test_angles_are_told_without_a_percentage():
     turned = change(30, 21, protocol="active_knee_extension", muscle_group="hamstrings", side="left")
     assert turned.sentence == (
-        "Left active knee extension fell from 30 to 21°. Changes beyond 8° are likely real with this test."
+        "Left active knee extension fell from 30 to 21°. "
+        "Changes of 8° or more are likely real with this test."
     )
 
 
@@ -192,7 +195,8 @@ def test_the_alert_names_the_hamstrings_and_tells_the_ratio_beside():
         protocol="isokinetic_concentric", side="left", hamstrings=(117, 82), quadriceps=(172, 165)
     )
     assert fall.sentence == (
-        "Left hamstrings fell from 117 to 82 Nm (−30%). Changes beyond 25% are likely real with this test. "
+        "Left hamstrings fell from 117 to 82 Nm (−30%). "
+        "Changes of 25% or more are likely real with this test. "
         "The ratio went from 0.68 to 0.50; the quadriceps went from 172 to 165 Nm (−4%), "
         "within day-to-day variation."
     )
@@ -248,3 +252,23 @@ def test_a_change_of_the_stronger_side_adds_up():
 
 def test_other_tests_have_no_error_for_their_imbalance():
     assert asymmetry_change(0, 40, protocol="isokinetic_concentric") is None
+
+
+@pytest.mark.parametrize(
+    ("test", "values", "title"),
+    [
+        ("nordic", (340, 250), "Hamstring strength down"),
+        ("isokinetic_concentric", (117, 82), "Hamstring strength down"),
+        ("one_rm", (40, 30), "Hamstring strength down"),
+        ("single_leg_bridge", (27, 20), "Hamstrings tested worse"),
+        ("straight_leg_raise", (80, 70), "Hamstrings tested worse"),
+    ],
+)
+def test_only_force_torque_and_load_are_called_strength(test, values, title):
+    fall = hamstring_fall(protocol=test, side="left", hamstrings=values)
+    assert fall.title == title
+
+
+def test_no_change_is_told_that_the_shown_digits_deny():
+    moved = ratio_change(0.554, 0.546, kind="conventional", side="left").moved
+    assert moved == "Left ratio stayed at 0.55."

@@ -4,7 +4,8 @@ import pytest
 
 from tests.balance.conftest import legs
 from trainer.accounts.models import AuditEntry
-from trainer.balance import targets
+from trainer.balance import targets, timeline
+from trainer.balance.pages.key_numbers import target_words
 from trainer.balance.protocols import catalogue, published_band
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +162,11 @@ def test_queries_do_not_grow_with_the_methods(as_ana, tested, address, queries):
     for speed in (90, 120, 180, 240, 300):
         tested(3, legs((80, 100), (82, 100)), speed_deg_s=speed)
     assert queries(lambda: as_ana.get(address)) == few
+
+
+def test_nothing_is_short_of_the_target_by_what_the_shown_digits_deny(zoe, ana, address):
+    set_band(zoe, ana)
+    found = timeline.of(zoe, health=True)
+    band = zoe.targets.get()
+    assert target_words(band, found.method, band.low - 0.004) == "in target"
+    assert target_words(band, found.method, band.low - 0.012) == "0.01 short of target"

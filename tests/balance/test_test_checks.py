@@ -184,6 +184,27 @@ def test_an_implausible_ratio_is_held_back_until_both_numbers_are_confirmed(as_a
     assert test.readings.exclude(confirmed_at=None).count() == 2
 
 
+def test_equal_values_at_another_speed_are_not_confirmed_along(as_ana, tested):
+    slow = tested(0, legs((290, 100), (118, 177)))
+    fast = tested(0, legs((290, 100), (118, 177)), speed_deg_s=180)
+    as_ana.post(f"{fast.get_absolute_url()}ratios/conventional/left/confirm/")
+    assert not slow.readings.exclude(confirmed_at=None).exists()
+    confirmed = fast.readings.exclude(confirmed_at=None)
+    assert {(row.side, row.muscle_group) for row in confirmed} == {
+        ("left", "hamstrings"),
+        ("left", "quadriceps"),
+    }
+
+
+def test_of_two_ratios_of_one_day_the_tests_own_is_confirmed(as_ana, tested):
+    set_up = {"protocol": "isometric", "device": "Belt"}
+    bent = tested(0, legs((780, 200), (318, 477)), angle_deg=90, **set_up)
+    straight = tested(0, legs((780, 200), (318, 477)), angle_deg=30, **set_up)
+    for test in (straight, bent):
+        as_ana.post(f"{test.get_absolute_url()}ratios/isometric/left/confirm/")
+        assert test.readings.exclude(confirmed_at=None).count() == 2
+
+
 def test_an_estimate_is_typed_as_load_and_repetitions(as_ana, zoe):
     address = f"/clients/{zoe.pk}/tests/new/estimated_one_rm/"
     typed = {"tested_on": zoe.today().isoformat(), "quadriceps-left-1": "60", "quadriceps-left-1-reps": "8"}
@@ -201,7 +222,8 @@ def test_an_estimate_is_typed_as_load_and_repetitions(as_ana, zoe):
 @pytest.mark.parametrize(
     ("load", "reps", "words"),
     [
-        ("60", "13", "No maximum is estimated from more than 12 repetitions"),
+        ("60", "13", "No maximum is estimated from more than 12 repetitions, and ten or fewer are best"),
+        ("60", "8.5", "Repetitions are whole numbers"),
         ("60", "", "Write how many repetitions"),
         ("", "8", "Write the load"),
         ("60", "0", "At least one repetition"),
@@ -247,9 +269,9 @@ def test_a_warning_sign_says_do_not_test(as_ana, zoe, form):
 
 
 def test_pain_above_the_limit_of_the_leg_stops_it(as_ana, zoe, form, typed):
-    injured(zoe)
+    injured(zoe, stage="early_load", assessed_by="R. Halloran", assessed_on=zoe.today())
     page = as_ana.get(form).text
-    assert "Right: stop" in page
+    assert "Right: stop above pain" in page
     page = as_ana.post(form, typed | {"check": "", "hamstrings-left-1-pain": "4"}).text
     assert "Pain 4: stop the test of this leg. Above 3 it does not go on." in page
     page = as_ana.post(form, typed | {"check": "", "hamstrings-left-1-pain": "3"}).text

@@ -3,12 +3,13 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from clients import consents
 from clients.models import Consent
 from trainer.accounts.models import AuditEntry
 from trainer.balance import models
-from trainer.balance.actions import NewReading, Trial, complete_test, correct_test
+from trainer.balance.actions import NewReading, Trial, complete_test, confirm_reading, correct_test
 from trainer.balance.models import StrengthTest
 from trainer.balance.numbers import day_words
 from trainer.balance.recording import history
@@ -118,3 +119,64 @@ def test_a_reading_that_came_without_trials_is_shown_and_put_right_like_any_othe
     assert "110 Nm" in as_ana.get(test.get_absolute_url()).text
     page = as_ana.get(f"{test.get_absolute_url()}correct/").text
     assert re.search(r'name="hamstrings-right-1" value="110"', page)
+
+
+def form_of(as_ana, test):
+    """What the correction form sends when nothing in it is touched."""
+    page = as_ana.get(f"{test.get_absolute_url()}correct/").text
+    typed = {
+        "tested_on": test.tested_on.isoformat(),
+        "device": "Cybex",
+        "speed_deg_s": "60",
+        "gravity_corrected": "unknown",
+        "reason": "Read again.",
+        "hamstrings-right-1": "110",
+    }
+    return typed | {"version": re.search(r'name="version" value="([^"]+)"', page)[1]}
+
+
+@pytest.mark.parametrize("change", ["corrected", "completed", "confirmed"])
+def test_a_correction_over_somebodys_newer_one_shows_both_and_saves_on_the_second_press(
+    as_ana, ana, tested, change
+):
+    test = tested(3, {("right", "hamstrings"): 5 if change == "confirmed" else 110})
+    typed = form_of(as_ana, test)
+    if change == "corrected":
+        put_right(test, reading(120), by=ana, reason="Wrong line.")
+    elif change == "completed":
+        complete_test(test=test, readings=[reading(115, side="left")], by=ana)
+    else:
+        confirm_reading(reading=test.readings.get(), by=ana)
+    was = list(test.readings.values_list("side", "value"))
+    address = f"{test.get_absolute_url()}correct/"
+    answer = as_ana.post(address, typed | {"hamstrings-right-1": "131"})
+    assert answer.status_code == 409
+    assert "This test was changed while you were writing" in answer.text
+    stands = {"corrected": "right hamstrings 120 Nm", "completed": "left hamstrings 115 Nm"}
+    assert stands.get(change, "right hamstrings 5 Nm") in answer.text
+    assert ("Wrong line." in answer.text) is (change == "corrected")
+    assert 'value="131"' in answer.text
+    assert 'value="Read again."' in answer.text
+    assert list(test.readings.values_list("side", "value")) == was
+    version = re.search(r'name="version" value="([^"]+)"', answer.text)[1]
+    again = as_ana.post(address, typed | {"hamstrings-right-1": "131", "version": version})
+    assert again.status_code == 302
+    assert list(test.readings.values_list("side", "value")) == [("right", 131)]
+
+
+def test_a_correction_of_what_nobody_changed_meanwhile_is_saved_at_once(as_ana, tested):
+    test = tested(3, {("right", "hamstrings"): 110})
+    typed = form_of(as_ana, test)
+    assert as_ana.post(f"{test.get_absolute_url()}correct/", typed).status_code == 302
+
+
+def test_force_and_torque_never_stand_in_one_test(ana, tested):
+    test = tested(3, {("right", "hamstrings"): 200}, protocol="isometric", device="Belt")
+    torque = NewReading("hamstrings", "left", (Trial(61),), "Nm")
+    with pytest.raises(ValidationError, match="not in N and Nm"):
+        complete_test(test=test, readings=[torque], by=ana)
+    with pytest.raises(ValidationError, match="not in N and Nm"):
+        put_right(test, reading(200), torque, by=ana)
+    pounds = NewReading("hamstrings", "left", (Trial(45),), "lbf")
+    complete_test(test=test, readings=[pounds], by=ana)
+    assert set(test.readings.values_list("unit", flat=True)) == {"N"}

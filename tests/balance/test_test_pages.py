@@ -124,8 +124,10 @@ def test_the_form_shows_last_time_and_repeats_its_set_up(as_ana, form, tested):
         ),
         ("body_mass_kg", "4", "4 kg is not a body mass"),
         ("quadriceps-left-2-pain", "3", "Write the value that goes with this pain"),
-        ("speed_deg_s", "", "required"),
-        ("device", "x" * 81, "80"),
+        ("speed_deg_s", "", "Write a whole number from 1 to 600 °/s."),
+        ("speed_deg_s", "0", "Write a whole number from 1 to 600 °/s."),
+        ("gravity_corrected", "", "Say whether it was corrected for gravity"),
+        ("device", "x" * 81, "Write at most 80 characters."),
     ],
 )
 def test_what_is_wrong_is_said_and_everything_typed_stays(as_ana, zoe, form, typed, field, value, words):
@@ -271,3 +273,11 @@ def test_what_was_held_back_is_not_last_time(as_ana, form, tested):
     page = as_ana.get(form).text
     assert "Last time <b>170 Nm</b>" in page
     assert "<b>5 Nm</b>" not in page
+
+
+def test_without_a_name_an_active_knee_extension_has_no_verdict_on_its_own_page(tested, as_ana):
+    """8 degrees hold for the same tester (Neto 2015)."""
+    for ago, degrees in ((30, 20), (0, 31)):
+        test = tested(ago, {("left", "hamstrings"): degrees}, protocol="active_knee_extension")
+    page = as_ana.get(test.get_absolute_url()).text
+    assert "The 8° holds for the same tester; who tested is not written down." in page

@@ -12,6 +12,7 @@ from tests.balance.conftest import legs
 from tests.roster.rows import torques
 from trainer.accounts.models import AuditEntry
 from trainer.balance.models import OwnProtocol, Retest, StrengthTest
+from trainer.programs.plan import plan_of
 
 pytestmark = pytest.mark.django_db
 DAYS = dt.timedelta(days=1)
@@ -232,8 +233,9 @@ def test_the_bar_marks_tests_alone(as_ana):
     assert 'href="/tests/" aria-current="page"' in bar
 
 
-def test_the_tags_show_nothing_without_a_test(zoe):
+def test_the_tags_show_nothing_without_a_test(zoe, ana):
     template = engines["django"].from_string(
-        "{% load next_tests %}{% next_tests client True %}{% own_next_test client %}"
+        "{% load next_tests %}{% lay_tests client plan as tests %}{{ tests.placed|length }}"
+        "{% include 'balance/next_tests.html' with found=tests.others %}{% own_next_test client %}"
     )
-    assert template.render({"client": zoe}).strip() == ""
+    assert template.render({"client": zoe, "plan": plan_of(zoe, ana)}).strip() == "0"

@@ -21,12 +21,26 @@ from trainer.balance.recording.history import state_of
 from trainer.balance.recording.last_time import earlier, kept_as, tries_of
 from trainer.balance.recording.slips import KILOGRAMS, why_held_back
 
-__all__ = ["NewReading", "Trial", "confirm_reading", "correct_test", "draft", "record_test", "remove_test"]
+__all__ = [
+    "NewReading",
+    "StaleTest",
+    "Trial",
+    "confirm_reading",
+    "correct_test",
+    "draft",
+    "record_test",
+    "remove_test",
+]
 
 # Beyond this a value is not a slip of the finger but not a measurement at all.
 LARGEST_VALUE = 100_000
+WHOLE_REPS = "Repetitions are whole numbers: count only those that were finished."
 
 type Place = tuple[str, str]
+
+
+class StaleTest(Exception):
+    """The test was put right, completed or confirmed since its form was opened."""
 
 
 @transaction.atomic
@@ -59,22 +73,24 @@ def correct_test(
     readings: Sequence[NewReading],
     by: User,
     reason: str = "",
+    version: str | None = None,
     **settings: Unpack[TestSettings],
 ) -> StrengthTest:
     """Write a test anew under its old number, and keep what it said before with the reason.
 
-    A value that was confirmed and did not change stays so.
+    A value that was confirmed and did not change stays so. `version` is the one that was read: another one
+    by now is a StaleTest.
     """
+    standing = StrengthTest.objects.select_for_update().get(pk=test.pk)
+    if version not in (None, version_of(standing)):
+        raise StaleTest
     check(test.client, test.how, tested_on, readings, settings)
-    was = state_of(test)
-    before = {(row.muscle_group, row.side): row for row in test.readings.all()}
+    was = state_of(standing)
     test.tested_on = tested_on
     _set_up(test, settings)
     test.full_clean(exclude=["client", "by", "own_protocol"])
     test.save()
-    rows = draft(test, readings, before, by=by)
-    Reading.objects.filter(test=test).delete()
-    Reading.objects.bulk_create(rows)
+    _write_anew(test, readings, by=by)
     if state_of(StrengthTest.objects.get(pk=test.pk)) != was:
         TestCorrection.objects.create(client=test.client, test=test, was=was, reason=reason, by=by)
         audit.record("strength test corrected", by=by, client_number=test.client_id, row=test)
@@ -85,6 +101,7 @@ def correct_test(
 def complete_test(*, test: StrengthTest, readings: Sequence[NewReading], by: User) -> None:
     """Add to a test what was still to come; what it has already stays as it is."""
     check(test.client, test.how, test.tested_on, readings, {})
+    _check_units(test.how, readings, *test.readings.values_list("unit", flat=True))
     Reading.objects.bulk_create(draft(test, readings, by=by))
     audit.record("strength test completed", by=by, client_number=test.client_id, row=test)
 
@@ -148,6 +165,7 @@ def check(
         raise ValidationError("A muscle of one leg has one set of trials in a test.")
     for reading in readings:
         _check_reading(how, reading)
+    _check_units(how, readings)
     _check_lever(how, settings.get("lever_arm_m"))
 
 
@@ -171,8 +189,17 @@ def _check_reading(test: Protocol, reading: NewReading) -> None:
     for trial in trials:
         if not abs(trial.value) <= LARGEST_VALUE:
             raise ValidationError(f"Write a number up to {LARGEST_VALUE:,}.")
+        if unit == "reps" and trial.value % 1:
+            raise ValidationError(WHOLE_REPS)
         if trial.pain is not None and not 0 <= trial.pain <= 10:
             raise ValidationError("Pain runs from 0 to 10.")
+
+
+def _check_units(how: Protocol, readings: Sequence[NewReading], *kept: str) -> None:
+    """Newtons and newton metres in one test would be divided and compared as if they were the same."""
+    units = {*kept, *(reading.stored(how)[1] for reading in readings)}
+    if len(units) > 1:
+        raise ValidationError(f"One test is read in one unit, not in {' and '.join(sorted(units))}.")
 
 
 def _check_lever(test: Protocol, lever: float | None) -> None:
@@ -182,6 +209,19 @@ def _check_lever(test: Protocol, lever: float | None) -> None:
 
 
 # --- what is written -----------------------------------------------------------------------------
+
+
+def version_of(test: StrengthTest) -> str:
+    """The corrections, readings and confirmed readings so far: every change makes another one."""
+    confirmed = [row.confirmed_at is not None for row in Reading.objects.filter(test=test)]
+    return f"{test.corrections.count()}-{len(confirmed)}-{sum(confirmed)}"
+
+
+def _write_anew(test: StrengthTest, readings: Sequence[NewReading], *, by: User) -> None:
+    before = {(row.muscle_group, row.side): row for row in Reading.objects.filter(test=test)}
+    rows = draft(test, readings, before, by=by)
+    Reading.objects.filter(test=test).delete()
+    Reading.objects.bulk_create(rows)
 
 
 def _set_up(test: StrengthTest, settings: TestSettings) -> None:

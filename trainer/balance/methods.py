@@ -10,10 +10,22 @@ from trainer.balance import estimates, protocols
 from trainer.balance.charts import Line, Point
 from trainer.balance.numbers import UNIT_DIGITS, day_words, fixed, with_unit
 from trainer.balance.protocols import BOTH, HAMSTRINGS, LEFT, RIGHT, Protocol, Reference
-from trainer.balance.ratios import Asymmetry, Ratio, ReadingFacts, Settings, asymmetries, ratios
+from trainer.balance.ratios import (
+    Asymmetry,
+    Ratio,
+    ReadingFacts,
+    Settings,
+    asymmetries,
+    ratios,
+    with_one_set_up,
+)
+from trainer.balance.reliability import UNITS_OF_STRENGTH
 
 SIDES = (LEFT, RIGHT, BOTH)
 RATIO_DIGITS = 2
+# How the main method is chosen, Plumb's own rule: a day's stretch test must not hide a ratio of last month.
+RANKS = ("ratio", "strength", "rest")
+RECENT = dt.timedelta(days=365)
 
 
 class Place(NamedTuple):
@@ -78,19 +90,27 @@ class Method:
     def measured(self) -> bool:
         return not self.how.estimated
 
+    @property
+    def better_words(self) -> str:
+        """Said wherever the values of such a method stand; more is better everywhere else."""
+        return "less is better" if self.how.better == "lower" and not self.is_ratio else ""
+
     def shown(self, value: float) -> str:
         return fixed(value) if self.is_ratio else with_unit(value, self.unit)
 
-    def band(self) -> Reference | None:
-        """The published range that may stand behind this line."""
+    def band(self, sex: str = "") -> Reference | None:
+        """The published range that may stand behind this line, of people of the client's sex."""
         if not self.is_ratio:
             return None
-        return protocols.published_band(self.protocol, self.kind, speed_deg_s=self.speed_deg_s)
+        return protocols.published_band(self.protocol, self.kind, speed_deg_s=self.speed_deg_s, sex=sex)
 
 
 @dataclass
 class TestDay:
-    """What one method gave on one day with one setting, by side; a ratio held back is missing in `values`."""
+    """What one method gave on one day with one setting, by side; a ratio held back is missing in `values`.
+
+    `held_back` is why, by side; the two readings it is made of stay in `hamstrings` and `quadriceps`.
+    """
 
     on: dt.date
     settings: Settings
@@ -98,13 +118,20 @@ class TestDay:
     hamstrings: dict[str, float] = field(default_factory=dict)
     quadriceps: dict[str, float] = field(default_factory=dict)
     gap: Asymmetry | None = None
-    held_back: list[str] = field(default_factory=list)
+    held_back: dict[str, str] = field(default_factory=dict)
     tests: list[int] = field(default_factory=list)
+
+    def sound(self, muscle_group: str) -> dict[str, float]:
+        """The values a change or a gap may be told from: nothing of a leg whose ratio is held back."""
+        values: dict[str, float] = getattr(self, muscle_group)
+        return {side: value for side, value in values.items() if side not in self.held_back}
 
 
 def methods_of(readings: Sequence[ReadingFacts], *, estimated: bool = False) -> list[Method]:
-    """Every line these readings can make, the one tested last first; of one day the slowest speed first.
+    """Every line these readings can make, the main method first.
 
+    Of those tested in the 12 months up to the last test ratios come first, then strength, then the rest;
+    within these, and of what is older, the one tested last, and of one day the slowest speed.
     Where there are estimates from logged sets, the method that takes them is there too, if need be as last.
     """
     last: dict[Method, dt.date] = {}
@@ -117,7 +144,14 @@ def methods_of(readings: Sequence[ReadingFacts], *, estimated: bool = False) -> 
         if leads and not reading.held_back and _place(reading) not in covered:
             method = _of_reading(reading)
             last[method] = max(reading.tested_on, last.get(method, reading.tested_on))
-    found = sorted(last, key=lambda method: (-last[method].toordinal(), method.speed_deg_s or 0, method.code))
+    newest = max(last.values(), default=dt.date.min)
+
+    def order(method: Method) -> tuple[int, int, int, str]:
+        is_recent = newest - last[method] <= RECENT
+        rank = _rank(method) if is_recent else len(RANKS)
+        return rank, -last[method].toordinal(), method.speed_deg_s or 0, method.code
+
+    found = sorted(last, key=order)
     if estimated and not any(method.takes_estimates for method in found):
         found.append(_curl_to_extension())
     return found
@@ -125,6 +159,7 @@ def methods_of(readings: Sequence[ReadingFacts], *, estimated: bool = False) -> 
 
 def days_of(readings: Sequence[ReadingFacts], method: Method) -> list[TestDay]:
     """The test days of one method in the order of time; another device on the same day has its own."""
+    readings = with_one_set_up(readings)
     days: dict[tuple[dt.date, Settings], TestDay] = {}
 
     def day(on: dt.date, settings: Settings) -> TestDay:
@@ -135,13 +170,13 @@ def days_of(readings: Sequence[ReadingFacts], method: Method) -> list[TestDay]:
             found = day(reading.tested_on, reading.settings)
             found.tests.append(reading.test_id)
             values = getattr(found, reading.muscle_group)
-            values[reading.side] = max(reading.value, values.get(reading.side, reading.value))
+            values[reading.side] = reading.better(values.get(reading.side, reading.value))
     for made in ratios(readings):
         if _of_ratio(made) == method:
             found = day(made.tested_on, made.settings)
             found.quadriceps[made.side] = made.quadriceps
             if made.held_back:
-                found.held_back.append(made.held_back)
+                found.held_back[made.side] = made.held_back
             else:
                 found.values[made.side] = made.value
     gaps = {
@@ -150,10 +185,15 @@ def days_of(readings: Sequence[ReadingFacts], method: Method) -> list[TestDay]:
         if (gap.protocol, gap.unit, gap.muscle_group) == (method.protocol, method.unit, method.muscle_group)
     }
     for key, found in days.items():
-        found.gap = gaps.get(key)
+        found.gap = None if found.held_back else gaps.get(key)
         if not method.is_ratio:
             found.values.update(getattr(found, method.how.leading))
     return [days[key] for key in sorted(days, key=lambda key: (key[0], str(key[1])))]
+
+
+def _rank(method: Method) -> int:
+    kind = "ratio" if method.is_ratio else "strength" if method.unit in UNITS_OF_STRENGTH else "rest"
+    return RANKS.index(kind)
 
 
 @dataclass(frozen=True)
@@ -168,24 +208,33 @@ class Break:
     sentence: str
 
 
-# What may change within one method, and how it is told; `device` first, as it weighs most.
+# What may change within one method, and how it is told; `device` first, as it weighs most, `tester` last.
 BREAKING = {
     "device": "another device",
+    "machine_set_up": "another setting of the device",
     "position": "another position",
+    "lever_arm_m": "another lever arm",
     "gravity_corrected": "another gravity setting",
     "tester": "another tester",
 }
+
+
+def changed_between(before: Settings, after: Settings) -> list[str]:
+    """What keeps two days of one method apart; another device is set otherwise anyway."""
+    changed = [name for name in BREAKING if getattr(before, name) != getattr(after, name)]
+    if "device" in changed and "machine_set_up" in changed:
+        changed.remove("machine_set_up")
+    words = [BREAKING[name] for name in changed]
+    if "tester" in changed and not (before.tester and after.tester):
+        words[-1] = "the tester not known on both days"
+    return words
 
 
 def breaks_of(days: Sequence[TestDay]) -> list[Break]:
     """Where the line of a method starts anew, in the order of time; `days` as `days_of` gives them."""
     found = []
     for before, day in pairwise(days):
-        changed = tuple(
-            words
-            for name, words in BREAKING.items()
-            if getattr(before.settings, name) != getattr(day.settings, name)
-        )
+        changed = tuple(changed_between(before.settings, day.settings))
         if changed:
             told = " and ".join(filter(None, [", ".join(changed[:-1]), changed[-1]]))
             found.append(Break(day.on, changed, f"From {day_words(day.on)} with {told}: a new line."))

@@ -13,6 +13,9 @@ from trainer.balance import protocols
 from trainer.balance.protocols import BOTH, LEFT, OWN, RIGHT, Error, Range, Source, own_code, own_number
 from trainer.balance.ratios import ReadingFacts
 
+# A body mass beyond these kilograms is a slip.
+MASS_LOW, MASS_HIGH = 20, 350
+
 
 class OwnProtocol(models.Model):
     """A test that a trainer made, with what each protocol of `protocols.toml` has."""
@@ -178,9 +181,9 @@ class StrengthTest(models.Model):
         indexes = [models.Index(fields=["client", "tested_on"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(body_mass_kg=None) | Q(body_mass_kg__range=(20, 350)),
+                condition=Q(body_mass_kg=None) | Q(body_mass_kg__range=(MASS_LOW, MASS_HIGH)),
                 name="strengthtest_body_mass_range",
-                violation_error_message="Body mass is given in kilograms, from 20 to 350.",
+                violation_error_message=f"Body mass is given in kilograms, from {MASS_LOW} to {MASS_HIGH}.",
             ),
             models.CheckConstraint(
                 condition=Q(protocol="own", own_protocol__isnull=False)
@@ -261,6 +264,9 @@ class Reading(models.Model):
             tester=test.tester,
             own=test.own_protocol.as_protocol() if test.own_protocol else None,
             confirmed=self.confirmed_at is not None,
+            lever_arm_m=None if test.lever_arm_m is None else float(test.lever_arm_m),
+            machine_set_up=test.machine_set_up,
+            archived=bool(test.own_protocol and test.own_protocol.archived_at),
         )
 
 

@@ -26,6 +26,11 @@ def in_unit(value: float, unit: str) -> str:
     return plain(value, UNIT_DIGITS.get(unit, 1))
 
 
+def rounded(value: float, unit: str) -> float:
+    """To the decimals that are shown, so that no difference is told that those deny."""
+    return round(value, UNIT_DIGITS.get(unit, 1))
+
+
 def with_unit(value: float, unit: str) -> str:
     if unit in UNIT_SIGNS:
         return f"{in_unit(value, unit)}{UNIT_SIGNS[unit]}"

@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
+from clients.models import Client
+from trainer.accounts import audit
 from trainer.accounts.models import User
-from trainer.balance.models import OwnProtocol
+from trainer.balance.models import OwnProtocol, StrengthTest
 from trainer.balance.protocols import own_number
 
 # What a number means: it stays once a test was recorded, or old and new numbers would share a line.
@@ -19,15 +21,19 @@ class StaleProtocol(Exception):
     """The test was changed since the form was opened."""
 
 
-def usable_by(user: User) -> models.QuerySet[OwnProtocol]:
-    """Those the trainer may record: her own that are not archived."""
-    return OwnProtocol.objects.filter(trainer=user, archived_at=None)
+def usable_by(user: User, clients: Iterable[Client] = ()) -> models.QuerySet[OwnProtocol]:
+    """Those the trainer may record with these clients: her own, and what they were tested with already.
+
+    None that is archived.
+    """
+    done = StrengthTest.objects.filter(client__in=clients).values("own_protocol")
+    return OwnProtocol.objects.filter(models.Q(trainer=user) | models.Q(pk__in=done), archived_at=None)
 
 
-def find(code: str, user: User) -> OwnProtocol | None:
-    """The one of this code ("own-" and a number) that the trainer may record."""
+def find(code: str, user: User, clients: Iterable[Client] = ()) -> OwnProtocol | None:
+    """The one of this code ("own-" and a number) that the trainer may record with these clients."""
     number = own_number(code)
-    return usable_by(user).filter(pk=number).first() if number is not None else None
+    return usable_by(user, clients).filter(pk=number).first() if number is not None else None
 
 
 @transaction.atomic
@@ -43,6 +49,7 @@ def save_own(*, row: OwnProtocol, version: int, by: User) -> OwnProtocol:
     row.trainer, row.version = by, version + 1
     row.full_clean()
     row.save()
+    audit.record("own test changed" if standing else "own test made", by=by, row=row)
     return row
 
 
@@ -53,15 +60,21 @@ def refuse_changed(standing: OwnProtocol, row: OwnProtocol) -> None:
         raise ValidationError(dict.fromkeys(changed, words))
 
 
-def archive(row: OwnProtocol) -> None:
+@transaction.atomic
+def archive(row: OwnProtocol, by: User) -> None:
     """Offer it for no new test; what was recorded stays, with its line."""
-    row.archived_at = row.archived_at or timezone.now()
-    row.save(update_fields=["archived_at"])
+    if row.archived_at is None:
+        row.archived_at = timezone.now()
+        row.save(update_fields=["archived_at"])
+        audit.record("own test archived", by=by, row=row)
 
 
-def bring_back(row: OwnProtocol) -> None:
-    row.archived_at = None
-    row.save(update_fields=["archived_at"])
+@transaction.atomic
+def bring_back(row: OwnProtocol, by: User) -> None:
+    if row.archived_at is not None:
+        row.archived_at = None
+        row.save(update_fields=["archived_at"])
+        audit.record("own test brought back", by=by, row=row)
 
 
 def definitions_of(client_pk: int) -> list[dict[str, Any]]:

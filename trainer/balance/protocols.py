@@ -64,7 +64,10 @@ class Error:
 
 @dataclass(frozen=True)
 class Reference:
-    """What a named population measured with one method; says nothing about any other method."""
+    """What a named population measured with one method; says nothing about any other method.
+
+    `sex` is "male" or "female" where the population was of one sex only, else "".
+    """
 
     protocol: str
     measure: str
@@ -75,6 +78,7 @@ class Reference:
     side: str = ""
     speed_deg_s: int | None = None
     gravity_corrected: str = ""
+    sex: str = ""
     mean: float | None = None
     sd: float | None = None
     low: float | None = None
@@ -105,6 +109,7 @@ class Protocol:
 
     A trainer's own test is one too; its code is "own-" and a number. `steps` say how it is done, in order.
     `figure` is the slug of the exercise whose picture shows it, "" where there is none.
+    `expected_error` is how far a force usually lies from the one expected for body mass.
     """
 
     code: str
@@ -128,6 +133,7 @@ class Protocol:
     estimated: bool = False
     same_tester: bool = False
     asymmetry_error: Error | None = None
+    expected_error: Error | None = None
     lever_arm_m: Range | None = None
 
     def __hash__(self) -> int:
@@ -136,10 +142,6 @@ class Protocol:
     @property
     def retest_weeks(self) -> int:
         return self.retest.weeks
-
-    @property
-    def is_own(self) -> bool:
-        return own_number(self.code) is not None
 
     @property
     def leading(self) -> str:
@@ -230,6 +232,7 @@ class Catalogue:
     evidence: Mapping[str, Evidence]
     own_retest: Retest
     estimates: Estimates
+    typical_gap: Limit
 
 
 def protocol(test: str | Protocol) -> Protocol:
@@ -253,9 +256,17 @@ def ratio_kind(code: str) -> RatioKind:
 
 
 def references(
-    code: str, measure: str, *, speed_deg_s: int | None = None, gravity_corrected: str = ""
+    code: str,
+    measure: str,
+    *,
+    speed_deg_s: int | None = None,
+    gravity_corrected: str = "",
+    sex: str = "",
 ) -> list[Reference]:
-    """Published values of exactly this method; numbers from memory stay in the file."""
+    """Published values of exactly this method; numbers from memory stay in the file.
+
+    With the client's sex known, only populations of that sex or of both; else all, each named.
+    """
     return [
         reference
         for reference in catalogue().references
@@ -263,6 +274,7 @@ def references(
         and reference.source.basis == "published"
         and reference.speed_deg_s in (None, speed_deg_s)
         and reference.gravity_corrected in ("", gravity_corrected)
+        and (not sex or reference.sex in ("", sex))
     ]
 
 
@@ -271,9 +283,11 @@ def evidence(method: str) -> Evidence:
     return catalogue().evidence[OWN if own_number(method) is not None else method]
 
 
-def published_band(code: str, measure: str, *, speed_deg_s: int | None = None) -> Reference | None:
+def published_band(
+    code: str, measure: str, *, speed_deg_s: int | None = None, sex: str = ""
+) -> Reference | None:
     """The one published range a chart may draw behind this method, if there is one."""
-    found = references(code, measure, speed_deg_s=speed_deg_s)
+    found = references(code, measure, speed_deg_s=speed_deg_s, sex=sex)
     return next((reference for reference in found if reference.band), None)
 
 
@@ -291,6 +305,7 @@ def catalogue() -> Catalogue:
         ),
         Retest(**_sourced(data["own"]["retest"], sources)),
         _estimates(data["estimates"], sources),
+        Limit(**_sourced(data["typical_gap"], sources)),
     )
 
 
@@ -313,8 +328,8 @@ def _protocol(code: str, row: Row, sources: Row) -> Protocol:
         parts["trials"] = Trials(**_sourced(trials, sources))
     if lever := row.get("lever_arm_m"):
         parts["lever_arm_m"] = Range(**_sourced(lever, sources))
-    if error := row.get("asymmetry_error"):
-        parts["asymmetry_error"] = Error(**_sourced(error, sources))
+    for name in {"asymmetry_error", "expected_error"} & row.keys():
+        parts[name] = Error(**_sourced(row[name], sources))
     return Protocol(code=code, **parts)
 
 

@@ -26,7 +26,8 @@ class Settings(NamedTuple):
     """What must stay the same for two numbers to be comparable.
 
     `quadriceps_angle_deg` is set only where it differs from the hamstrings' angle, `tester` only where
-    the day-to-day variation of the test is known for one and the same tester.
+    the day-to-day variation of the test is known for one and the same tester. `lever_arm_m` is set only
+    for a force, to the centimetre: a torque holds it already.
     """
 
     speed_deg_s: int | None
@@ -37,6 +38,8 @@ class Settings(NamedTuple):
     quadriceps_angle_deg: int | None = None
     both_legs_in_one_rep: bool = False
     tester: str = ""
+    lever_arm_m: float | None = None
+    machine_set_up: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,9 @@ class ReadingFacts:
     tester: str = ""
     own: Protocol | None = None
     confirmed: bool = False
+    lever_arm_m: float | None = None
+    machine_set_up: str = ""
+    archived: bool = False
 
     @property
     def how(self) -> Protocol:
@@ -70,6 +76,7 @@ class ReadingFacts:
     @property
     def settings(self) -> Settings:
         quadriceps = self.quadriceps_angle_deg
+        lever = self.lever_arm_m if self.unit == "N" else None
         return Settings(
             self.speed_deg_s,
             self.angle_deg,
@@ -79,7 +86,13 @@ class ReadingFacts:
             None if quadriceps == self.angle_deg else quadriceps,
             self.both_legs_in_one_rep,
             _same_words(self.tester) if self.how.same_tester else "",
+            None if lever is None else round(lever, 2),
+            _same_words(self.machine_set_up),
         )
+
+    def better(self, other: float) -> float:
+        """The better of this value and another one of the same test."""
+        return min(self.value, other) if self.how.better == "lower" else max(self.value, other)
 
 
 def _same_words(typed: str) -> str:
@@ -191,11 +204,39 @@ def ratios(readings: Iterable[ReadingFacts]) -> list[Ratio]:
 
     A ratio that cannot be right is held back, unless somebody confirmed both of its numbers.
     """
-    readings = list(readings)
+    readings = with_one_set_up(readings)
     best = _best_by_place(readings)
     sure = {place for row in readings if row.confirmed and best.get(place := _place_of(row)) == row.value}
     found = [made for place, value in best.items() for made in _ratios_of(place, value, best, sure)]
     return sorted(found, key=lambda made: (made.tested_on, made.kind, _order(made), made.side))
+
+
+def with_one_set_up(readings: Iterable[ReadingFacts]) -> list[ReadingFacts]:
+    """Leg curl and leg extension are two machines: set-ups noted for each apart count together for both."""
+    readings = list(readings)
+    noted: dict[tuple[str, dt.date, Settings], dict[str, set[str]]] = {}
+    machines = {code for pair in ratio_kind("curl_extension").pairs for code in pair}
+
+    def key(row: ReadingFacts) -> tuple[str, dt.date, Settings]:
+        return row.protocol, row.tested_on, row.settings._replace(machine_set_up="")
+
+    for row in readings:
+        if row.protocol in machines:
+            by_muscle = noted.setdefault(key(row), {HAMSTRINGS: set(), QUADRICEPS: set()})
+            by_muscle[row.muscle_group].add(row.settings.machine_set_up)
+    joined = {
+        place: "; ".join(filter(None, (*by_muscle[HAMSTRINGS], *by_muscle[QUADRICEPS])))
+        for place, by_muscle in noted.items()
+        if by_muscle[HAMSTRINGS] != by_muscle[QUADRICEPS] and all(len(one) == 1 for one in by_muscle.values())
+    }
+    if not joined:
+        return readings
+    return [
+        replace(row, machine_set_up=joined.get(key(row), row.machine_set_up))
+        if row.protocol in machines
+        else row
+        for row in readings
+    ]
 
 
 def _ratios_of(place: Place, value: float, best: dict[Place, float], sure: set[Place]) -> Iterator[Ratio]:
@@ -272,13 +313,13 @@ def _asymmetries_of(
 
 
 def _best_by_place(readings: Iterable[ReadingFacts]) -> dict[Place, float]:
-    """The highest reading of each place; what is held back or no number is not there."""
+    """The best reading of each place; what is held back or no number is not there."""
     best: dict[Place, float] = {}
     for reading in readings:
         if reading.held_back or not isfinite(reading.value):
             continue
         place = _place_of(reading)
-        best[place] = max(reading.value, best.get(place, reading.value))
+        best[place] = reading.better(best.get(place, reading.value))
     return best
 
 
@@ -293,7 +334,7 @@ def _place_of(reading: ReadingFacts) -> Place:
     )
 
 
-def _order(made: Ratio | Asymmetry) -> tuple[str | int, ...]:
+def _order(made: Ratio | Asymmetry) -> tuple[str | float, ...]:
     """A place in a list that does not depend on the order of entry, nor break on an unknown speed."""
     known = (0 if setting is None else setting for setting in made.settings)
     return (made.protocol, *known, made.unit)

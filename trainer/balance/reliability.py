@@ -1,7 +1,7 @@
 """Real change or day-to-day variation: the decision rule, and the words it is told in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from statistics import stdev
 
@@ -19,6 +19,7 @@ TREND_SHARE = 0.7
 MDC95_OF_SEM = 1.96 * sqrt(2)
 # A percentage of an angle or of a distance from the toes means nothing.
 UNITS_WITHOUT_PERCENT = ("deg", "cm")
+UNITS_OF_STRENGTH = ("N", "Nm", "kg")
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Fall:
     ratio_before: float | None
     ratio_after: float | None
     sentence: str
+    title: str
 
 
 def standard_error(sd: float, icc: float) -> float:
@@ -77,14 +79,20 @@ def change(
     earlier: Sequence[float] = (),
     side: str = "",
     unit: str = "",
+    tester_known: bool = True,
 ) -> Change:
     """Weigh a new value of one muscle against the last one; `earlier` are those before that, oldest first.
 
-    `unit` is needed only where it is not the protocol's usual one.
+    `unit` is needed only where it is not the protocol's usual one. Where the error of the test is known
+    for one and the same tester, there is no verdict unless it is known who tested.
     """
     test = protocols.protocol(protocol)
     name = _name(side, test.told_as or muscle_group)
-    return _weigh(old, new, earlier, test.error(muscle_group), name, unit or test.unit)
+    found = _weigh(old, new, earlier, test.error(muscle_group), name, unit or test.unit)
+    if tester_known or not test.same_tester or found.error is None:
+        return found
+    why = f"The {found.limit} holds for the same tester; who tested is not written down."
+    return replace(found, error=None, verdict=NO_VERDICT, sentence=f"{found.moved} {why}", limit="")
 
 
 def ratio_change(
@@ -126,8 +134,10 @@ def hamstring_fall(
     lower_is_better = protocols.protocol(protocol).better == "lower"
     if moved.verdict != LIKELY_REAL or (moved.difference > 0) is not lower_is_better:
         return None
+    is_strength = (unit or protocols.protocol(protocol).unit) in UNITS_OF_STRENGTH
+    title = "Hamstring strength down" if is_strength and not lower_is_better else "Hamstrings tested worse"
     if quadriceps is None or min(quadriceps) <= 0:
-        return Fall(side, moved, None, None, moved.sentence)
+        return Fall(side, moved, None, None, moved.sentence, title)
     front = change(*quadriceps, protocol=protocol, muscle_group=QUADRICEPS, side=side, unit=unit)
     before, after = hamstrings[0] / quadriceps[0], hamstrings[1] / quadriceps[1]
     beside = (
@@ -135,7 +145,7 @@ def hamstring_fall(
         f"the quadriceps went from {_from_to(*quadriceps, unit or protocols.protocol(protocol).unit)}"
         f"{_in_brackets(front.percent, None)}, {_aside(front)}."
     )
-    return Fall(side, moved, before, after, f"{moved.sentence} {beside}")
+    return Fall(side, moved, before, after, f"{moved.sentence} {beside}", title)
 
 
 def _weigh(
@@ -145,7 +155,8 @@ def _weigh(
     percent = difference / old * 100 if old > 0 and unit not in UNITS_WITHOUT_PERCENT else None
     if error is not None and error.absolute is None and old <= 0:
         error = None  # a percentage of nothing
-    moved = f"{_moved(old, new, unit, name)}{_in_brackets(percent, error)}."
+    level = _shown(new, unit) == _shown(old, unit)
+    moved = f"{_moved(old, new, unit, name)}{'' if level else _in_brackets(percent, error)}."
     if error is None:
         reason = "The day-to-day variation is not known here, so there is no verdict."
         return Change(difference, percent, None, NO_VERDICT, f"{moved} {reason}", moved, "")
@@ -171,19 +182,19 @@ def _verdict(old: float, new: float, earlier: Sequence[float], error: Error) -> 
 
 def _reason(verdict: str, limit: str) -> str:
     if verdict == LIKELY_REAL:
-        return f"Changes beyond {limit} are likely real with this test."
+        return f"Changes of {limit} or more are likely real with this test."
     if verdict == PROBABLE_TREND:
         return (
             "It is the second such change in a row: a probable trend. "
-            f"A single change is likely real with this test beyond {limit}."
+            f"A single change is likely real with this test from {limit}."
         )
-    return f"That is within day-to-day variation: with this test changes beyond {limit} are likely real."
+    return f"That is within day-to-day variation: with this test changes of {limit} or more are likely real."
 
 
 def _moved(old: float, new: float, unit: str, name: str) -> str:
     """Whose value went where; without the full stop."""
     name = name[0].upper() + name[1:]
-    if new == old:
+    if _shown(new, unit) == _shown(old, unit):
         return f"{name} stayed at {_shown(new, unit)}"
     return f"{name} {'rose' if new > old else 'fell'} from {_from_to(old, new, unit)}"
 

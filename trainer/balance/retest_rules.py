@@ -16,12 +16,13 @@ from clients.rules import InjuryFacts, Rule
 from clients.stages import rule_for
 from clients.wording import STRETCH_WORDS
 from trainer.balance.numbers import day_words, with_unit
-from trainer.balance.protocols import OWN, Protocol
+from trainer.balance.protocols import HAMSTRINGS, OWN, QUADRICEPS, Protocol
 from trainer.balance.ratios import ReadingFacts
 
 # After a year without it, a test is asked for only where no other has taken its place.
 LAPSES_AFTER = dt.timedelta(days=365)
-THIGH = ("hamstring", "hamstring_sit_bone", "quadriceps")
+# Places of an injury of the thigh, and the muscle that a test reads there.
+MUSCLES = {"hamstring": HAMSTRINGS, "hamstring_sit_bone": HAMSTRINGS, "quadriceps": QUADRICEPS}
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def usual_day(
     weeks, label = how.retest_weeks, ""
     for injury, rule in rules:
         stage_weeks = _data()["weeks"].get(rule.id, weeks) if rule else weeks
-        if injury.structure in THIGH and stage_weeks < weeks:
+        if injury.structure in MUSCLES and stage_weeks < weeks:
             weeks, label = stage_weeks, injury.label
     sooner = f", sooner because of the {label}" if label else ""
     return tested_on + dt.timedelta(weeks=weeks), f"{weeks} weeks after the last test{sooner}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max, Q, QuerySet, Window
+from django.db.models import F, Max, QuerySet, Window
 from django.urls import reverse
 from django.utils import timezone
 
@@ -93,9 +93,13 @@ class Agenda:
 def plan(
     readings: Iterable[ReadingFacts], days: Iterable[Retest], injuries: Sequence[InjuryFacts], today: dt.date
 ) -> list[NextTest]:
-    """As `next_tests`, from the rows of one client; asks the database for nothing."""
+    """As `next_tests`, from the rows of one client; asks the database for nothing.
+
+    A test that its trainer put away is not asked for.
+    """
     own = [OwnDay(row.protocol, row.due_on, timezone.localdate(row.at), row.reason) for row in days]
-    return next_tests(readings, own, injuries, today)
+    in_use = [reading for reading in readings if not reading.archived]
+    return next_tests(in_use, own, injuries, today)
 
 
 def of_client(client: Client, *, health: bool | None = None) -> list[Planned]:
@@ -136,11 +140,10 @@ def agenda_of(user: User) -> Agenda:
 
 
 def newest_readings(clients: QuerySet[Client]) -> QuerySet[Reading]:
-    """The readings of the newest day of each protocol; a test that its trainer put away is not asked for."""
+    """The readings of the newest day of each protocol."""
     kind = [F("client"), F("protocol"), F("own_protocol")]
     tests = (
-        StrengthTest.objects.filter(Q(own_protocol=None) | Q(own_protocol__archived_at=None))
-        .filter(client__in=clients)
+        StrengthTest.objects.filter(client__in=clients)
         .annotate(newest=Window(Max("tested_on"), partition_by=kind))
         .filter(tested_on=F("newest"))
     )

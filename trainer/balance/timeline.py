@@ -81,6 +81,8 @@ class Timeline:
     targets: Mapping[str, Target] = field(default_factory=dict)
     not_counted: tuple[volume.NotCounted, ...] = ()
     estimates: tuple[estimating.Estimate, ...] = ()
+    sex: str = ""
+    masses: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def latest(self) -> TestDay | None:
@@ -113,7 +115,7 @@ class Timeline:
     @property
     def reference(self) -> Reference | None:
         """The published range, where no band of the trainer's own stands in its place."""
-        return self.method.band() if self.method and not self.target else None
+        return self.method.band(self.sex) if self.method and not self.target else None
 
     @property
     def breaks(self) -> list[Break]:
@@ -121,13 +123,18 @@ class Timeline:
         return [found for found in breaks_of(self.all_days) if found.on >= self.first]
 
     @cached_property
-    def held_places(self) -> set[tuple[dt.date, str, str]]:
-        """Day, muscle group and side of the readings of this method that wait for somebody's word."""
+    def held_places(self) -> dict[tuple[dt.date, str, str], str]:
+        """Day, muscle group and side of this method's readings that wait for a word, and why."""
         return {
-            (row.tested_on, row.muscle_group, row.side)
+            (row.tested_on, row.muscle_group, row.side): row.held_back
             for row in self.readings
             if row.held_back and self.method and row.protocol == self.method.protocol
         }
+
+    def held_reason(self, day: TestDay, side: str) -> str:
+        """Why the leg's numbers of that day wait for a word: its ratio's reason or a reading's; else ""."""
+        places = (self.held_places.get((day.on, muscle, side), "") for muscle in MUSCLES)
+        return day.held_back.get(side) or next(filter(None, places), "")
 
     def involved(self, on: dt.date) -> str:
         """The one leg that is or within 12 months was injured at the thigh or knee on that day, or ""."""
@@ -216,6 +223,8 @@ def of(client: Client, span: Span = USUAL_SPAN, *, method: str = "", health: boo
         targets={row.method: row for row in client.targets.select_related("by")},
         not_counted=tuple(volume.not_counted(sets)),
         estimates=tuple(shown),
+        sex=client.sex,
+        masses={row.test_id: float(row.test.body_mass_kg) for row in rows if row.test.body_mass_kg},
     )
 
 
@@ -324,5 +333,5 @@ def _held_back(rows: Iterable[Reading], days: Iterable[TestDay]) -> list[HeldBac
         for row in rows
         if row.held_back
     ]
-    ratios = [HeldBack(day.tests[0], day.on, reason) for day in days for reason in day.held_back]
+    ratios = [HeldBack(day.tests[0], day.on, reason) for day in days for reason in day.held_back.values()]
     return readings + ratios

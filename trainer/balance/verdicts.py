@@ -24,8 +24,13 @@ def comparable(days: Sequence[TestDay]) -> list[TestDay]:
     return [day for day in days if day.settings == days[-1].settings]
 
 
+def tester_known(day: TestDay, method: Method) -> bool:
+    """Whether a test whose error is known for one tester says who that was; true of all other tests."""
+    return bool(day.settings.tester) or not method.how.same_tester
+
+
 def verdicts_of(days: Sequence[TestDay], method: Method) -> list[Verdict]:
-    """Nothing before a second test with the same device and settings."""
+    """Nothing before a second test with the same device and settings, nor of a pair that is held back."""
     same = comparable(days)
     return [verdict for side in SIDES for verdict in _of_side(same, side, method)] + _of_gap(same, method)
 
@@ -41,8 +46,8 @@ def _of_gap(days: Sequence[TestDay], method: Method) -> list[Verdict]:
 def _of_side(days: Sequence[TestDay], side: str, method: Method) -> Iterator[Verdict]:
     last = days[-1] if days else None
     for muscle_group in (HAMSTRINGS, QUADRICEPS):
-        values = [day_values[side] for day in days if side in (day_values := getattr(day, muscle_group))]
-        if last and side in getattr(last, muscle_group) and len(values) > 1:
+        values = [day_values[side] for day in days if side in (day_values := day.sound(muscle_group))]
+        if last and side in last.sound(muscle_group) and len(values) > 1:
             found = change(
                 values[-2],
                 values[-1],
@@ -51,6 +56,7 @@ def _of_side(days: Sequence[TestDay], side: str, method: Method) -> Iterator[Ver
                 earlier=values[:-2],
                 side=side,
                 unit=method.unit,
+                tester_known=tester_known(last, method),
             )
             yield Verdict(side, muscle_group, found)
     ratios = [day.values[side] for day in days if side in day.values]
@@ -68,12 +74,12 @@ def _protocol_of(method: Method, muscle_group: str) -> str | Protocol:
 def falls_of(days: Sequence[TestDay], method: Method) -> list[Fall]:
     """Legs whose hamstrings fell beyond the error at the last test."""
     same = comparable(days)[-2:]
-    if len(same) < 2:
+    if len(same) < 2 or not tester_known(same[-1], method):
         return []
     old, new = same
     found = []
     for side in (LEFT, RIGHT):
-        if side in old.hamstrings and side in new.hamstrings:
+        if side in old.sound(HAMSTRINGS) and side in new.sound(HAMSTRINGS):
             front = (old.quadriceps.get(side), new.quadriceps.get(side))
             quadriceps = (front[0], front[1]) if front[0] and front[1] else None
             fall = hamstring_fall(

@@ -11,6 +11,7 @@ from trainer.balance.numbers import day_words, plain
 from trainer.balance.protocols import HAMSTRINGS, QUADRICEPS
 
 WEEK = dt.timedelta(days=7)
+NARROWEST = 2
 
 
 def sets_panel(history: History, days: DayScale, size: Size, top: float) -> SetsPanel:
@@ -45,6 +46,10 @@ def _ticks(ticks: list[float], days: DayScale, middle: float, unit: float) -> It
 def _bars(history: History, days: DayScale, middle: float, unit: float) -> Iterator[Bar]:
     for week in sorted(history.weeks, key=lambda week: week.starts_on):
         start, end = days.inside(week.starts_on), days.inside(week.starts_on + WEEK)
+        running = week.starts_on <= history.last < week.starts_on + WEEK
+        if running:
+            # On a Monday the week is no wider than its day, and still has its bar.
+            start = min(start, end - NARROWEST)
         if end <= start:
             continue
         gap = min(1.8, (end - start) / 4)
@@ -52,7 +57,6 @@ def _bars(history: History, days: DayScale, middle: float, unit: float) -> Itera
             height = sets * unit
             y = middle - 1 - height if muscle_group == HAMSTRINGS else middle + 1
             area = Rect(tenth(start + gap / 2), tenth(y), tenth(end - start - gap), tenth(height))
-            running = week.starts_on <= history.last < week.starts_on + WEEK
             at_least = muscle_group in week.at_least
             yield Bar(muscle_group, area, running, at_least, _title(week, muscle_group, sets))
 

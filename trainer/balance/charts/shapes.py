@@ -75,7 +75,7 @@ class Stroke:
 
 @dataclass(frozen=True)
 class End:
-    """The name and latest value of a line, at its right end."""
+    """The name and latest value of a line, at its right end; "" where the newest test has none."""
 
     side: str
     x: float

@@ -1,7 +1,7 @@
 """The timeline: both legs' tests over time, injuries and programmes behind them, weekly hard sets below."""
 
 import datetime as dt
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -110,7 +110,11 @@ def _value_ticks(lines: Sequence[Line], history: History) -> list[float]:
 
 def _days(history: History, lines: Sequence[Line], ticks: Sequence[float], size: Size) -> DayScale:
     digits = _digits(ticks)
-    ends = [" ".join(_end_words(line, size, history.digits)) for line in lines if line.points]
+    ends = [
+        " ".join(_end_words(line.side, line.points[-1], size, history.digits))
+        for line in lines
+        if line.points
+    ]
     return day_scale(
         history.first,
         history.last,
@@ -246,18 +250,27 @@ def _title(line: Line, point: Point, digits: int) -> str:
     return f"{day_words(point.on)}, {name} estimated {value}{reach}"
 
 
-def _end_words(line: Line, size: Size, digits: int) -> tuple[str, str]:
-    return NAMES[line.side][1 if size.short else 0], fixed(line.points[-1].value, digits)
+def _end_words(side: str, newest: Point | None, size: Size, digits: int) -> tuple[str, str]:
+    return NAMES[side][1 if size.short else 0], fixed(newest.value, digits) if newest else ""
 
 
 def _ends(frame: Frame, lines: Sequence[Line]) -> Iterator[End]:
     """Name and latest value of each leg beside its last point, pushed apart where they would collide."""
     latest = {line.side: line for line in sorted(lines, key=lambda line: line.measured) if line.points}
-    order = sorted(latest.values(), key=lambda line: frame.values.at(line.points[-1].value))
-    wanted = [frame.values.at(line.points[-1].value) + 4 for line in order]
-    for line, y in zip(order, _apart(wanted, frame.values.top + 4, frame.values.bottom + 4), strict=True):
-        name, value = _end_words(line, frame.size, frame.digits)
-        yield End(line.side, tenth(frame.right + 12), tenth(y), name, value)
+    found = [(line.side, line.points[-1], _newest(line, latest.values())) for line in latest.values()]
+    places = [(frame.values.at((newest or last).value) + 4, side, newest) for side, last, newest in found]
+    order = sorted(places, key=lambda place: place[0])
+    free = _apart([y for y, _, _ in order], frame.values.top + 4, frame.values.bottom + 4)
+    for (_, side, newest), y in zip(order, free, strict=True):
+        name, value = _end_words(side, newest, frame.size, frame.digits)
+        yield End(side, tenth(frame.right + 12), tenth(y), name, value)
+
+
+def _newest(line: Line, lines: Iterable[Line]) -> Point | None:
+    """With the settings of the newest test of any leg: what another device gave does not stand beside it."""
+    points = [point for one in lines if one.measured == line.measured for point in one.points]
+    last = max(points, key=lambda point: (point.on, str(point.settings)))
+    return next((point for point in reversed(line.points) if point.settings == last.settings), None)
 
 
 def _apart(wanted: list[float], top: float, bottom: float) -> list[float]:

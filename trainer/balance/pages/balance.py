@@ -6,21 +6,28 @@ from typing import Any
 
 from clients.health import OpenInjury
 from clients.models import Client
+from trainer.accounts.models import User
 from trainer.balance import charts, estimates, protocols, retests, volume
 from trainer.balance.charts.small import PairBars
 from trainer.balance.methods import SIDES, Method, TestDay
-from trainer.balance.models import Target
+from trainer.balance.models import OwnProtocol, Target
 from trainer.balance.numbers import day_words, fixed, plain, with_unit
 from trainer.balance.pages import comparing, sides
 from trainer.balance.pages.gates import gates_of
-from trainer.balance.pages.key_numbers import NOT_TESTED, against_target, key_numbers, value_and_note
-from trainer.balance.protocols import HAMSTRINGS, LEFT, QUADRICEPS, RIGHT, Reference, Source
+from trainer.balance.pages.key_numbers import (
+    HELD_BACK,
+    NOT_TESTED,
+    against_target,
+    key_numbers,
+    value_and_note,
+)
+from trainer.balance.pages.references import references_of
+from trainer.balance.protocols import HAMSTRINGS, LEFT, QUADRICEPS, RIGHT, Source
 from trainer.balance.reliability import WITHIN
+from trainer.balance.retest_rules import NextTest
 from trainer.balance.timeline import SPANS, Timeline
 
 HARD_SETS_TITLE = "Balance of hard sets"
-HELD_BACK = "Held back"
-FALL_TITLES = {"higher": "Hamstring strength down", "lower": "Hamstrings tested worse"}
 
 
 @dataclass(frozen=True)
@@ -64,44 +71,54 @@ def context_of(
     }
     if found.weeks or found.method:
         context["drawings"] = [charts.timeline(history, size) for size in (charts.WIDE, charts.COMPACT)]
-    if found.method is None:
-        return context
-    context["headline"] = headline(found)
-    context["evidence"] = protocols.evidence(found.method.kind or found.method.protocol)
-    if found.latest is None:
-        return context
-    shown = sides_of(found.all_days)
-    pairs = list(_pairs(found, found.latest, found.method))
-    planned = retests.plan(
-        found.readings, client.retests.all(), [row.injury.facts() for row in injuries], found.last
-    )
-    coming = next((one for one in planned if one.protocol == found.method.protocol), None)
-    return context | {
+    if found.method:
+        context["headline"] = headline(found)
+        context["evidence"] = protocols.evidence(found.method.kind or found.method.protocol)
+        if found.latest:
+            coming = _coming(found, found.method, client, injuries)
+            context |= _of_tests(found, found.method, found.latest, coming)
+            context |= _of_two_days(found, found.method, asked)
+    return context
+
+
+def _coming(
+    found: Timeline, method: Method, client: Client, injuries: Iterable[OpenInjury]
+) -> NextTest | None:
+    facts = [row.injury.facts() for row in injuries]
+    planned = retests.plan(found.readings, client.retests.all(), facts, found.last)
+    return next((one for one in planned if one.protocol == method.protocol), None)
+
+
+def _of_tests(found: Timeline, method: Method, latest: TestDay, coming: NextTest | None) -> dict[str, Any]:
+    """The numbers of the newest test, and every test in a table."""
+    shown = sides.sides_of(found.all_days)
+    pairs = list(_pairs(found, latest, method))
+    return {
         "sides": shown,
         "key_numbers": key_numbers(found, shown, coming),
-        "fall_title": FALL_TITLES[found.method.how.better],
-        "left": _leg(found, found.method, LEFT),
-        "right": _leg(found, found.method, RIGHT),
-        "spot": found.involved(found.latest.on),
+        "left": _leg(found, method, LEFT),
+        "right": _leg(found, method, RIGHT),
+        "spot": found.involved(latest.on),
         "pairs": pairs,
         "pairs_mean": sides.meaning([pair.gap for pair in pairs if pair.gap]),
-        "made_of": sides.made_of(found.latest, found.method) if found.method.is_ratio else "",
-        "rows": _rows(found, found.method, shown),
+        "made_of": sides.made_of(latest, method) if method.is_ratio else "",
+        "rows": _rows(found, method, shown),
         "has_quadriceps": any(day.quadriceps for day in found.all_days),
-        "comparison": comparing.compare(found.all_days, found.method, asked.get("a", ""), asked.get("b", "")),
-        "choices": comparing.choices_of(found.all_days),
-        "limits": limits_of(found),
-        "references": _references(found),
+        "references": references_of(found),
     }
 
 
-def sides_of(days: Sequence[TestDay]) -> list[str]:
-    """Left before right; both legs together only where they were tested so."""
-    return [side for side in SIDES if any(side in day.hamstrings or side in day.quadriceps for day in days)]
+def _of_two_days(found: Timeline, method: Method, asked: Mapping[str, str]) -> dict[str, Any]:
+    """One test day against another, and beyond what a change is likely real."""
+    return {
+        "comparison": comparing.compare(found.all_days, method, asked.get("a", ""), asked.get("b", "")),
+        "choices": comparing.choices_of(found.all_days),
+        "limits": limits_of(found),
+    }
 
 
 def limits_of(found: Timeline) -> list[tuple[str, str, Source]]:
-    """What a change must exceed to be likely real, for whom, and who says so."""
+    """From which size on a change is likely real, for whom, and who says so."""
     if found.method is None:
         return []
     test = found.method.how
@@ -112,13 +129,24 @@ def limits_of(found: Timeline) -> list[tuple[str, str, Source]]:
     if test.asymmetry_error:
         errors["side to side"] = test.asymmetry_error
     shown = {verdict.muscle_group: verdict.change.limit for verdict in found.verdicts if verdict.change.limit}
-    return [(name, limit, errors[name].source) for name, limit in shown.items() if name in errors]
+    told = [(name, limit, errors[name].source) for name, limit in shown.items() if name in errors]
+    if not any(source.basis == "trainer" for _, _, source in told):
+        return told
+    row = OwnProtocol.objects.select_related("trainer").get(pk=int(protocols.own_number(test.code) or 0))
+    return [(name, limit, _of_trainer(source, row.trainer)) for name, limit, source in told]
+
+
+def _of_trainer(source: Source, trainer: User | None) -> Source:
+    """A trainer's number names the trainer: "own estimate" alone reads as the reader's own."""
+    name = (trainer.name or trainer.email) if trainer else "A trainer"
+    estimate = "own estimate" in source.citation.lower()
+    return replace(source, citation=f"{name}'s own estimate" if estimate else f"{name}: {source.citation}")
 
 
 def headline(found: Timeline) -> str:
     """One sentence that says what the chart shows."""
     if found.falls:
-        return found.falls[0].change.sentence
+        return " ".join([*(fall.change.moved for fall in found.falls[:-1]), found.falls[-1].change.sentence])
     latest, before = found.latest, found.before
     if latest is None:
         return "No test yet: hollow marks are estimates from logged sets." if found.estimates else ""
@@ -126,27 +154,36 @@ def headline(found: Timeline) -> str:
         return "This is the first test with this device and setting. The next one shows what changed."
     muscle = found.method.muscle_group if found.method else ""
     moved = [verdict for verdict in found.verdicts if verdict.muscle_group == muscle]
-    real = [verdict for verdict in moved if verdict.change.is_real]
+    real = [verdict.change for verdict in moved if verdict.change.is_real]
     if real:
-        return real[0].change.sentence
+        return " ".join([*(change.moved for change in real[:-1]), real[-1].sentence])
+    held = [side for side in SIDES if found.held_reason(latest, side)]
+    if held:
+        return f"No verdict: numbers of the {' and the '.join(held)} are held back."
     if moved and all(verdict.change.verdict == WITHIN for verdict in moved):
         return f"Since {day_words(before.on)} the {muscle} are {WITHIN}."
     return f"The test before was on {day_words(before.on)}."
 
 
 def _leg(found: Timeline, method: Method, side: str) -> tuple[str, str]:
+    """The value of the newest test; an older one names its day, and what is held back shows none."""
+    if found.latest and side not in found.latest.values:
+        value, note = value_and_note(found, method, side)
+        return value, note.rpartition(". ")[2] if value == HELD_BACK else note
     return value_and_note(found, method, side)[0], against_target(found, method, side)
 
 
 def _pairs(found: Timeline, latest: TestDay, method: Method) -> Iterator[MusclePair]:
     for name, muscle in (("Hamstrings", HAMSTRINGS), ("Quads", QUADRICEPS)):
-        values: dict[str, float] = getattr(latest, muscle)
-        left, right = values.get(LEFT), values.get(RIGHT)
-        if left is None and right is None:
+        if not getattr(latest, muscle):
             continue
+        values = latest.sound(muscle)
+        left, right = values.get(LEFT), values.get(RIGHT)
         shown = [
             with_unit(values[side], method.unit)
             if side in values
+            else HELD_BACK
+            if side in latest.held_back
             else _missing(found, latest, muscle, side, NOT_TESTED)
             for side in (LEFT, RIGHT)
         ]
@@ -165,16 +202,24 @@ def _rows(found: Timeline, method: Method, shown: Sequence[str]) -> list[TableRo
 
 
 def _row(found: Timeline, day: TestDay, method: Method, shown: Sequence[str], broken: str) -> TableRow:
-    gap = sides.gap_of(getattr(day, method.muscle_group), method, found.involved(day.on))
+    # One figure for the whole column: the injury that counts at the newest test.
+    involved = found.involved(found.latest.on) if found.latest else ""
+    gap = sides.gap_of(day.sound(method.muscle_group), method, involved)
     return TableRow(
         day,
-        [method.shown(day.values[side]) if side in day.values else "–" for side in shown],
+        [_ratio_cell(found, day, method, side) for side in shown],
         _cells(found, day, method, HAMSTRINGS, shown),
         _cells(found, day, method, QUADRICEPS, shown),
         [],
-        (gap.words if gap.involved else gap.short) if gap else "–",
+        gap.words if gap else "–",
         broken,
     )
+
+
+def _ratio_cell(found: Timeline, day: TestDay, method: Method, side: str) -> str:
+    if side in day.values:
+        return method.shown(day.values[side])
+    return HELD_BACK if found.held_reason(day, side) else "–"
 
 
 def _cells(found: Timeline, day: TestDay, method: Method, muscle: str, shown: Sequence[str]) -> list[str]:
@@ -187,17 +232,6 @@ def _cells(found: Timeline, day: TestDay, method: Method, muscle: str, shown: Se
 
 def _missing(found: Timeline, day: TestDay, muscle: str, side: str, otherwise: str) -> str:
     return HELD_BACK if (day.on, muscle, side) in found.held_places else otherwise
-
-
-def _references(found: Timeline) -> list[Reference]:
-    if found.method is None:
-        return []
-    method = found.method
-    measure = method.kind or "value"
-    gravity = found.latest.settings.gravity_corrected if found.latest else ""
-    return protocols.references(
-        method.protocol, measure, speed_deg_s=method.speed_deg_s, gravity_corrected=gravity
-    )
 
 
 def volume_words(found: Timeline) -> str:

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from trainer.balance.methods import BREAKING, Method, TestDay
+from trainer.balance.methods import Method, TestDay, changed_between
 from trainer.balance.numbers import day_words
 from trainer.balance.ratios import Settings
 from trainer.balance.reliability import NO_VERDICT, change
-from trainer.balance.verdicts import Verdict, comparable, verdicts_of
+from trainer.balance.verdicts import Verdict, comparable, tester_known, verdicts_of
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The later day against the earlier one; `why` says what keeps them from a verdict."""
+    """The later day against the earlier one; `why` says what keeps them from a verdict.
+
+    `error` is what was wrong with the days asked for.
+    """
 
     earlier: Choice
     later: Choice
     verdicts: list[Verdict]
-    why: str
+    why: str = ""
+    error: str = ""
 
 
 def choices_of(days: Sequence[TestDay]) -> list[Choice]:
@@ -49,11 +53,13 @@ def compare(days: Sequence[TestDay], method: Method, a: str = "", b: str = "") -
     by_key = {choice.key: choice for choice in choices}
     later = by_key.get(b, choices[0])
     earlier = by_key.get(a) or _before(choices, later)
+    if earlier is later and a == b:
+        return Comparison(earlier, later, [], error="Choose two different tests.")
     if earlier is later:
         earlier = _before(choices, later)
     if choices.index(earlier) < choices.index(later):
         earlier, later = later, earlier
-    changed = [words for name, words in BREAKING.items() if _differs(earlier.day, later.day, name)]
+    changed = changed_between(earlier.day.settings, later.day.settings)
     found = _verdicts(days, method, earlier.day, later.day)
     if changed:
         found = [replace(row, change=replace(row.change, verdict=NO_VERDICT)) for row in found]
@@ -77,6 +83,7 @@ def since_before(days: Sequence[TestDay], method: Method) -> list[dict[str, str]
                     muscle_group=method.muscle_group,
                     earlier=values[:-1],
                     unit=method.unit,
+                    tester_known=tester_known(day, method),
                 )
                 verdicts[side] = weighed.verdict
             earlier[day.settings, side].append(value)
@@ -91,10 +98,6 @@ def _before(choices: list[Choice], later: Choice) -> Choice:
     return next(iter([*same, *older]), choices[choices.index(later) - 1])
 
 
-def _differs(one: TestDay, other: TestDay, name: str) -> bool:
-    return bool(getattr(one.settings, name) != getattr(other.settings, name))
-
-
 def _verdicts(days: Sequence[TestDay], method: Method, earlier: TestDay, later: TestDay) -> list[Verdict]:
     """Of what both days have; a trend also looks at the days before the earlier one."""
     before = comparable(days[: next(n for n, day in enumerate(days) if day is earlier) + 1])
@@ -103,5 +106,4 @@ def _verdicts(days: Sequence[TestDay], method: Method, earlier: TestDay, later: 
 
 
 def _values(day: TestDay, what: str) -> dict[str, float]:
-    values: dict[str, float] = day.values if what == "ratio" else getattr(day, what)
-    return values
+    return day.values if what == "ratio" else day.sound(what)

@@ -4,19 +4,17 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from clients.health import OpenInjury
+from clients.health import Gate, OpenInjury
 from clients.models import GateMet
+from clients.rules import Rule
 from trainer.balance.formulas import limb_symmetry
 from trainer.balance.numbers import day_words, plain, with_unit
 from trainer.balance.pages.sides import OTHER
 from trainer.balance.protocols import HAMSTRINGS, LEFT, RIGHT
 from trainer.balance.ratios import ReadingFacts
 
-# Gates of clients/stages.toml that a test can put a number to: the protocol, and the widest knee angle.
-MEASURED = {
-    "Straight-leg raise at least 75% of the other leg": ("straight_leg_raise", None),
-    "Strength with the muscle long at least 75% of the other leg": ("isometric", 30),
-}
+# What `measured` beside a gate of clients/stages.toml stands for: the protocol, and the widest knee angle.
+MEASURED = {"straight_leg_raise": ("straight_leg_raise", None), "strength_long": ("isometric", 30)}
 
 
 @dataclass(frozen=True)
@@ -43,29 +41,25 @@ class Gates:
 def gates_of(injuries: Iterable[OpenInjury], readings: Sequence[ReadingFacts], today: dt.date) -> list[Gates]:
     """For each injury that has a next stage; reads the gates met, which the caller prefetches."""
     return [
-        Gates(
-            found,
-            [
-                GateRow(
-                    gate.words,
-                    gate.met,
-                    number_of(
-                        gate.words, found.injury.side, readings, gate.met.met_on if gate.met else today
-                    ),
-                )
-                for gate in found.gates
-            ],
-        )
+        Gates(found, [_row(gate, found, found.next_stage, readings, today) for gate in found.gates])
         for found in injuries
         if found.next_stage
     ]
 
 
-def number_of(gate: str, side: str, readings: Iterable[ReadingFacts], until: dt.date) -> str:
-    """79% of left (63° and 80°, test of 8 Nov 2026); "" for a gate no test measures, or without a test."""
-    if gate not in MEASURED or side not in (LEFT, RIGHT):
+def _row(
+    gate: Gate, found: OpenInjury, stage: Rule, readings: Sequence[ReadingFacts], today: dt.date
+) -> GateRow:
+    until = gate.met.met_on if gate.met else today
+    key = stage.measured.get(gate.words, "")
+    return GateRow(gate.words, gate.met, number_of(key, found.injury.side, readings, until))
+
+
+def number_of(key: str, side: str, readings: Iterable[ReadingFacts], until: dt.date) -> str:
+    """79% of left (63° and 80°, test of 8 Nov 2026); "" without the key of a test, or without the test."""
+    if key not in MEASURED or side not in (LEFT, RIGHT):
         return ""
-    protocol, widest = MEASURED[gate]
+    protocol, widest = MEASURED[key]
     of_day: dict[tuple[dt.date, object], dict[str, ReadingFacts]] = {}
     for row in readings:
         long = widest is None or (row.angle_deg is not None and row.angle_deg <= widest)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from trainer.balance.methods import Method, TestDay
 from trainer.balance.models import Target
-from trainer.balance.numbers import fixed, with_unit
+from trainer.balance.numbers import fixed, rounded, with_unit
 from trainer.balance.pages import sides
-from trainer.balance.protocols import BOTH
+from trainer.balance.protocols import BOTH, LEFT, RIGHT
 from trainer.balance.retest_rules import NextTest
 from trainer.balance.timeline import Timeline
 from trainer.balance.verdicts import comparable
 
 NOT_TESTED = "Not tested"
+HELD_BACK = "Held back"
 
 
 @dataclass(frozen=True)
@@ -45,18 +46,31 @@ def _of_legs(found: Timeline, method: Method, shown: Sequence[str]) -> Iterator[
 
 
 def _of_sides(found: Timeline, method: Method, latest: TestDay) -> Iterator[KeyNumber]:
-    gap = sides.gap_of(getattr(latest, method.muscle_group), method, found.involved(latest.on))
+    gap = sides.gap_of(latest.sound(method.muscle_group), method, found.involved(latest.on))
     if gap is None:
+        yield from _in_units(latest, method)
         return
     what = (method.how.told_as or method.muscle_group).capitalize()
     before = found.before
-    last = before and sides.gap_of(getattr(before, method.muscle_group), method, gap.involved)
+    last = before and sides.gap_of(before.sound(method.muscle_group), method, gap.involved)
     was = f", was {last.short}" if last else ""
     if gap.involved:
         label = f"{what}, {gap.involved} of {sides.OTHER[gap.involved]}"
         yield KeyNumber(label, "", gap.short, f"injured leg against the other{was}")
     else:
         yield KeyNumber(f"{what}, side to side", "", gap.short, f"{gap.behind}{was}")
+
+
+def _in_units(latest: TestDay, method: Method) -> Iterator[KeyNumber]:
+    """Degrees and centimetres have no percentage: the difference itself, with the leg that is behind."""
+    own = latest.sound(method.muscle_group)
+    compared = method.how.asymmetry and method.how.better == "higher"
+    if method.is_ratio or compared or not {LEFT, RIGHT} <= own.keys():
+        return
+    worse = sides.worse_of(own, method)
+    apart = with_unit(abs(rounded(own[LEFT], method.unit) - rounded(own[RIGHT], method.unit)), method.unit)
+    label = f"{(method.how.told_as or method.muscle_group).capitalize()}, side to side"
+    yield KeyNumber(label, "", apart, f"{worse} behind {sides.OTHER[worse]}" if worse else "level")
 
 
 def _of_tests(found: Timeline, latest: TestDay, coming: NextTest | None) -> KeyNumber:
@@ -71,12 +85,17 @@ def _of_tests(found: Timeline, latest: TestDay, coming: NextTest | None) -> KeyN
 
 
 def value_and_note(found: Timeline, method: Method, side: str) -> tuple[str, str]:
-    """The newest value of a leg: older than the newest test where that has none, or holds it back."""
+    """The newest value of a leg, older where the newest test has none; what that holds back stays hidden."""
     days = _days_with(found, side)
+    held = found.held_reason(found.latest, side) if found.latest else ""
+    if held and found.latest and side not in found.latest.values:
+        was = f" {method.shown(days[-1].values[side])} on {_short(days[-1].on)}." if days else ""
+        return HELD_BACK, f"{held.partition('. ')[0].rstrip('.')}.{was}"
     if not days:
         return NOT_TESTED, "no value yet with this set-up"
     value = method.shown(days[-1].values[side])
-    against = f"{words}; " if (words := against_target(found, method, side)) else ""
+    against = "; ".join(filter(None, [method.better_words, against_target(found, method, side)]))
+    against = f"{against}; " if against else ""
     if days[-1] is not found.latest:
         return value, f"{against}on {_short(days[-1].on)}; the newest test has none"
     if len(days) == 1:
@@ -95,12 +114,13 @@ def _days_with(found: Timeline, side: str) -> list[TestDay]:
 
 
 def target_words(target: Target, method: Method, value: float) -> str:
-    """In target, or by how much it is short of it or above it."""
-    if target.low <= value <= target.high:
+    """In target, or by how much it is short of it or above it, as the digits shown have it."""
+    value, low, high = (round(number, method.digits) for number in (value, target.low, target.high))
+    if low <= value <= high:
         return "in target"
-    away = max(target.low - value, value - target.high)
+    away = max(low - value, value - high)
     shown = fixed(away) if method.is_ratio else with_unit(away, method.unit)
-    return f"{shown} {'short of' if value < target.low else 'above'} target"
+    return f"{shown} {'short of' if value < low else 'above'} target"
 
 
 def _short(day: dt.date) -> str:

@@ -43,8 +43,8 @@ def _package() -> Any:
         import weasyprint
     except (ImportError, OSError):  # OSError: the package is there, its system libraries are not
         return None
-    # They tell of every rule that is meant for screens, and of every glyph.
-    for name in ("weasyprint", "fontTools"):
+    # They tell of every rule that is meant for screens, of every glyph and of every step.
+    for name in ("weasyprint", "weasyprint.progress", "fontTools"):
         logging.getLogger(name).setLevel(logging.ERROR)
     return weasyprint
 

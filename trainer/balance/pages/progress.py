@@ -1,4 +1,7 @@
-"""The client's own progress page: her tests, her week, and what she can do again; no target and no gap."""
+"""The client's own progress page: her tests, her week, and what she can do again.
+
+No target, and no gap but that of an injured leg.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -11,9 +14,11 @@ from clients.health import CLINICIANS
 from clients.models import Client, GateMet
 from trainer.balance import charts, timeline
 from trainer.balance.methods import Method, TestDay
-from trainer.balance.numbers import day_words, with_unit
-from trainer.balance.pages.own_words import leg_words, summary
+from trainer.balance.numbers import with_unit
+from trainer.balance.pages import sides
+from trainer.balance.pages.own_words import CHECKED, leg_words, summary
 from trainer.balance.protocols import BOTH, HAMSTRINGS, LEFT, RIGHT
+from trainer.balance.reliability import UNITS_OF_STRENGTH
 from trainer.balance.timeline import Timeline
 from trainer.balance.volume import monday_of
 from trainer.programs.models import Workout
@@ -49,14 +54,16 @@ def context_of(client: Client) -> dict[str, Any]:
     }
     if found.method is None or found.latest is None:
         return context
+    shown = sides.sides_of(found.all_days)
     return context | {
+        "sides": shown,
         "legs": [leg_words(found, found.method, found.latest, side) for side in (LEFT, RIGHT)],
         "words": summary(found, found.method),
         "spot": found.involved(found.latest.on),
         "drawing": charts.timeline(own_history(found, found.method), OWN_SIZE),
-        "place": PLACES.get(found.method.muscle_group, "Front of the thigh"),
-        "what": f"{found.method.how.title}, in {UNITS.get(found.method.unit, found.method.unit)}",
-        "rows": [_row(day, found.method) for day in reversed(found.days)],
+        "place": place_of(found.method),
+        "what": what_of(found.method),
+        "rows": [(day, own_values(found, day, found.method, shown)) for day in reversed(found.days)],
     }
 
 
@@ -99,11 +106,27 @@ def own_history(found: Timeline, method: Method) -> charts.History:
 
 
 def _line(days: Sequence[TestDay], method: Method, side: str) -> charts.Line:
-    values = [(day, getattr(day, method.muscle_group)) for day in days]
+    values = [(day, day.sound(method.muscle_group)) for day in days]
     points = [charts.Point(day.on, own[side], day.settings) for day, own in values if side in own]
     return charts.Line(side, tuple(points), measured=method.measured)
 
 
-def _row(day: TestDay, method: Method) -> list[str]:
-    values = [getattr(day, method.muscle_group).get(side) for side in (LEFT, RIGHT)]
-    return [day_words(day.on), *("–" if value is None else with_unit(value, method.unit) for value in values)]
+def own_values(found: Timeline, day: TestDay, method: Method, shown: Sequence[str]) -> list[str]:
+    """The leading muscle's; what waits for a word shows no number."""
+    values = day.sound(method.muscle_group)
+    missing = [CHECKED.capitalize() if found.held_reason(day, side) else "–" for side in shown]
+    told = zip(shown, missing, strict=True)
+    return [with_unit(values[side], method.unit) if side in values else words for side, words in told]
+
+
+def place_of(method: Method) -> str:
+    return PLACES.get(method.muscle_group, "Front of the thigh")
+
+
+def what_of(method: Method) -> str:
+    """What the numbers of the line are, in plain words before the name of the test."""
+    unit = UNITS.get(method.unit, method.unit)
+    better = f"; {method.better_words}" if method.better_words else ""
+    if method.unit in UNITS_OF_STRENGTH:
+        return f"How strong, in {unit}. The test is called {method.how.title}"
+    return f"{method.how.title}, in {unit}{better}"

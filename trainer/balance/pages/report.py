@@ -10,11 +10,11 @@ from clients.models import Client, Injury
 from trainer.balance import charts, protocols
 from trainer.balance.methods import Method, TestDay
 from trainer.balance.models import StrengthTest
-from trainer.balance.numbers import day_words, with_unit
+from trainer.balance.numbers import day_words
 from trainer.balance.pages import balance as page
-from trainer.balance.pages import own_words
+from trainer.balance.pages import own_words, sides
 from trainer.balance.pages import progress as own_page
-from trainer.balance.protocols import LEFT, RIGHT, Source
+from trainer.balance.protocols import Source
 from trainer.balance.recording.results import set_up_of
 from trainer.balance.timeline import Timeline
 
@@ -22,7 +22,7 @@ CLIENT, CLINICIAN = "client", "clinician"
 # More would not fit on two pages; the picture still shows all of them.
 MOST_ROWS, MOST_INJURIES = 8, 6
 MOST_WORDS = 600
-UNIT_WORDS = {"deg": "degrees", "reps": "repetitions"}
+NOT_KNOWN = "Not known"
 
 
 class ReportForm(forms.Form):
@@ -59,7 +59,11 @@ def context_of(found: Timeline, client: Client, *, reader: str) -> dict[str, Any
         "evidence": evidence,
         "limits": limits,
         "sources": sources_of(found, [evidence.source, *(source for _, _, source in limits)]),
-        "set_up": [(label, value) for label, value in set_up_of(test) if value],
+        "set_up": [
+            (label, value)
+            for label, value in set_up_of(test)
+            if value and (reader == CLINICIAN or value != NOT_KNOWN)
+        ],
     }
     if reader == CLINICIAN:
         context |= _for_clinician(found, client)
@@ -84,20 +88,18 @@ def _for_clinician(found: Timeline, client: Client) -> dict[str, Any]:
 
 def _for_client(found: Timeline, method: Method, latest: TestDay) -> dict[str, Any]:
     history = own_page.own_history(found, method)
-    legs = [own_words.leg_words(found, method, latest, side) for side in (LEFT, RIGHT)]
+    shown = sides.sides_of(found.all_days)
+    legs = [own_words.leg_words(found, method, latest, side) for side in shown]
     return {
         "summary": own_words.summary(found, method),
         "legs": [leg for leg in legs if leg.side in getattr(latest, method.muscle_group)],
-        "unit": UNIT_WORDS.get(method.unit, method.unit),
-        "rows": [(day, _own_values(day, method)) for day in reversed(found.days)],
+        "place": own_page.place_of(method),
+        "what": own_page.what_of(method),
+        "sides": shown,
+        "rows": [(day, own_page.own_values(found, day, method, shown)) for day in reversed(found.days)],
         "drawings": [charts.timeline(history, size) for size in (charts.WIDE, charts.COMPACT)],
         "injuries": [(injury.label, _days_of(injury)) for injury in found.injuries],
     }
-
-
-def _own_values(day: TestDay, method: Method) -> list[str]:
-    values = getattr(day, method.muscle_group)
-    return [with_unit(values[side], method.unit) if side in values else "–" for side in (LEFT, RIGHT)]
 
 
 def injury_words(row: OpenInjury) -> str:

@@ -1,15 +1,13 @@
 """Left against right in words: how far apart, and what the gap between the two ratios is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from trainer.balance.formulas import limb_symmetry, stronger_leg_asymmetry, two_leg_asymmetry
-from trainer.balance.methods import Method, TestDay
-from trainer.balance.numbers import plain
-from trainer.balance.protocols import LEFT, RIGHT
+from trainer.balance.methods import SIDES, Method, TestDay
+from trainer.balance.numbers import plain, rounded
+from trainer.balance.protocols import HAMSTRINGS, LEFT, QUADRICEPS, RIGHT, catalogue
 
-# Up to here the legs of healthy people usually differ (Plumb's own reading of the studies).
-TYPICAL_PERCENT = 10
 OTHER = {LEFT: RIGHT, RIGHT: LEFT}
 
 
@@ -44,7 +42,12 @@ class Gap:
 
     @property
     def typical(self) -> bool:
-        return stronger_leg_asymmetry(self.left, self.right) <= TYPICAL_PERCENT
+        return stronger_leg_asymmetry(self.left, self.right) <= catalogue().typical_gap.value
+
+
+def sides_of(days: Sequence[TestDay]) -> list[str]:
+    """Left before right; both legs together only where they were tested so."""
+    return [side for side in SIDES if any(side in day.hamstrings or side in day.quadriceps for day in days)]
 
 
 def gap_of(values: Mapping[str, float], method: Method, involved: str = "") -> Gap | None:
@@ -56,12 +59,22 @@ def gap_of(values: Mapping[str, float], method: Method, involved: str = "") -> G
     left, right = values.get(LEFT), values.get(RIGHT)
     if left is None or right is None or max(left, right) <= 0 or not method.how.asymmetry:
         return None
+    if method.how.better == "lower":
+        return None  # a share of what should be small says nothing; it is told in the unit itself
     if method.how.asymmetry == "two_leg" or method.place.both_legs_in_one_rep:
         return Gap(left, right, two_leg_asymmetry(left, right), two_leg=True)
     hurt, other = (left, right) if involved == LEFT else (right, left)
     if involved and other > 0:
         return Gap(left, right, limb_symmetry(hurt, other), involved)
     return Gap(left, right, stronger_leg_asymmetry(left, right))
+
+
+def worse_of(values: Mapping[str, float], method: Method) -> str:
+    """The leg that is behind by the digits shown, whichever way is better in this test; "" where level."""
+    left, right = (rounded(values[side], method.unit) for side in (LEFT, RIGHT))
+    if left == right:
+        return ""
+    return LEFT if (left < right) is (method.how.better == "higher") else RIGHT
 
 
 def meaning(gaps: list[Gap]) -> str:
@@ -79,10 +92,10 @@ def meaning(gaps: list[Gap]) -> str:
 
 def made_of(day: TestDay, method: Method) -> str:
     """One sentence on which muscle makes the gap between the legs; "" where they cannot be compared."""
-    hamstrings, quads = gap_of(day.hamstrings, method), gap_of(day.quadriceps, method)
+    hamstrings, quads = gap_of(day.sound(HAMSTRINGS), method), gap_of(day.sound(QUADRICEPS), method)
     if hamstrings is None or quads is None:
         return ""
-    limit = f"{TYPICAL_PERCENT}%"
+    limit = f"{plain(catalogue().typical_gap.value)}%"
     if hamstrings.typical and quads.typical:
         return f"Both muscles differ by no more than {limit} side to side, as in most people."
     if quads.typical:

@@ -8,14 +8,21 @@ from django.forms import BoundField
 from clients.models import BodyMass
 from trainer.accounts.models import User
 from trainer.balance import actions
-from trainer.balance.formulas import torque
+from trainer.balance.formulas import NEWTONS, torque
 from trainer.balance.models import Reading, StrengthTest
 from trainer.balance.numbers import day_words, plain, signed, with_unit
 from trainer.balance.recording import last_time, results
 from trainer.balance.recording.forms import Place, StrengthTestForm, trial_name
 from trainer.balance.recording.last_time import LastTime
 from trainer.balance.recording.results import PAIN_TO_STOP_AT, Result, TestResults
-from trainer.balance.recording.slips import legs_swapped, mass_is_far, meant, other_unit
+from trainer.balance.recording.slips import (
+    KILOGRAMS,
+    legs_swapped,
+    mass_is_far,
+    meant,
+    other_unit,
+    why_held_back_typed,
+)
 
 
 @dataclass(frozen=True)
@@ -29,11 +36,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """Something that is probably a slip: asked, never refused."""
+    """Something that is probably a slip: asked, never refused; `correct` is a test to put right instead."""
 
     title: str
     words: str
     answers: tuple[Answer, ...]
+    correct: StrengthTest | None = None
 
 
 @dataclass(frozen=True)
@@ -120,6 +128,8 @@ class Check:
     questions: list[Question] = field(default_factory=list)
     rows: dict[Place, Reading] = field(default_factory=dict)
     limits: dict[Place, int] = field(default_factory=dict)
+    stop_at: int = PAIN_TO_STOP_AT
+    do_not_test: bool = False
 
     def muscles(self) -> list[Muscle]:
         """The boxes as they stand on the page, left before right."""
@@ -149,7 +159,9 @@ class Check:
         )
 
     def _stops(self, muscle_group: str) -> tuple[str, ...]:
-        """A lower limit than every test's own, where an injury sets one."""
+        """A lower limit than every test's own, where an injury sets one; none while nothing may be tested."""
+        if self.do_not_test:
+            return ()
         return tuple(
             f"{side.capitalize()}: stop above pain {limit}"
             for (name, side), limit in self.limits.items()
@@ -160,7 +172,7 @@ class Check:
         last = self.last.readings.get(place)
         found = self.found.results if self.found else ()
         result = next((one for one in found if (one.reading.muscle_group, one.reading.side) == place), None)
-        stop_at = min(self.limits.get(place, PAIN_TO_STOP_AT), PAIN_TO_STOP_AT)
+        stop_at = min(self.limits.get(place, self.stop_at), self.stop_at)
         trials = [self._trial(place, number, last) for number in self.form.numbers]
         return Leg(place[1], trials, last, _last_words(last), result, stop_at if self.form.pain else None)
 
@@ -173,17 +185,13 @@ class Check:
             return row
         trial = reading.trials[names.index(name)]
         if trial.get("held_back"):
-            return replace(
-                row, state="held", question=self._held(name, trial["held_back"], reading, trial, last)
-            )
+            return replace(row, state="held", question=self._held(name, reading, trial, last))
         counts = form.protocol.value_rule == "best" and len(names) > 1 and not reading.held_back
         best = counts and trial["value"] == reading.value
         first = [row["value"] for row in reading.trials].index(trial["value"]) == names.index(name)
         return replace(row, state="best" if best and first else "")
 
-    def _held(
-        self, name: str, reason: str, reading: Reading, trial: dict[str, float], last: Reading | None
-    ) -> Question:
+    def _held(self, name: str, reading: Reading, trial: dict[str, float], last: Reading | None) -> Question:
         before = last.value if last and last.unit == reading.unit else None
         how, size = self.form.protocol, trial["value"] / self.form.cleaned_data[name]
         offer = meant(how, reading.muscle_group, trial["value"], reading.unit, last=before)
@@ -192,7 +200,10 @@ class Check:
             number = f"{offer / size:.6g}"
             answers.append(Answer(f"Use {number}", "put", f"{name}={number}"))
         answers.append(Answer("It is right, keep it", "sure_now", self.form.sure_of(name)))
-        title = f"{with_unit(trial['value'], reading.unit)}: is this right?"
+        unit, value = self.form.unit, trial["value"]
+        reason = why_held_back_typed(how, reading.muscle_group, value, reading.unit, typed=unit, last=before)
+        in_typed = (NEWTONS | KILOGRAMS)[unit] if unit != reading.unit else 1
+        title = f"{with_unit(value / in_typed, unit)}: is this right?"
         return Question(title, f"{reason} Held back: it counts nowhere until you decide.", tuple(answers))
 
 
@@ -208,8 +219,23 @@ def of(form: StrengthTestForm, test: StrengthTest, by: User, limits: dict[Place,
     found = results.of(form.client, test, rows) if rows else None
     places = {(row.muscle_group, row.side): row for row in rows}
     check = Check(form, last, found, rows=places, limits=limits)
-    check.questions = [asked for asked in (_unit(check), _legs(check), _mass(form)) if asked]
+    check.questions = [
+        asked for asked in (_same_day(check, test), _unit(check), _legs(check), _mass(form)) if asked
+    ]
     return check
+
+
+def _same_day(check: Check, test: StrengthTest) -> Question | None:
+    """A second test of one kind on one day is often the same one, typed twice."""
+    sure = f"again={test.tested_on}"
+    if test.pk or not check.rows or sure in check.form.sure:
+        return None
+    found = last_time.earlier(test).filter(tested_on=test.tested_on).last()
+    if found is None:
+        return None
+    title = "There is a test of this kind on this day already"
+    words = "Correct that one, or save this as another."
+    return Question(title, words, (Answer("It is another test", "sure_now", sure),), found)
 
 
 def _legs(check: Check) -> Question | None:

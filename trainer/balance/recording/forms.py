@@ -11,7 +11,7 @@ from django.forms import BoundField
 from clients.forms.profile import DayInput
 from clients.models import Client
 from trainer.accounts.models import User
-from trainer.balance.actions import LARGEST_VALUE, check_day
+from trainer.balance.actions import LARGEST_VALUE, WHOLE_REPS, check_day, version_of
 from trainer.balance.formulas import NEWTONS
 from trainer.balance.models import StrengthTest
 from trainer.balance.protocols import Protocol
@@ -31,6 +31,9 @@ from trainer.balance.recording.slips import KILOGRAMS
 TRIALS, MOST_TRIALS = 3, 10
 # Beyond this many repetitions the formulas drift apart, so no maximum is estimated (Brzycki's limit here).
 MOST_REPS = 12
+WHOLE = {"inputmode": "numeric", "autocomplete": "off"}
+
+DAY_WORDS = {"invalid": "Enter a valid date, like 24/11/2026.", "required": "Say on which day."}
 
 type Place = tuple[str, str]
 
@@ -38,10 +41,10 @@ type Place = tuple[str, str]
 class ValueField(NumberField):
     """One number of a trial; zero counts only where the protocol's own range begins there or below."""
 
-    def __init__(self, lowest: float, **kwargs: Any):
-        self.lowest = lowest
+    def __init__(self, lowest: float, *, whole: bool = False, **kwargs: Any):
+        self.lowest, self.whole = lowest, whole
         super().__init__(required=False, **kwargs)
-        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+        self.widget.attrs |= {"inputmode": "numeric" if whole else "decimal", "autocomplete": "off"}
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -53,14 +56,63 @@ class ValueField(NumberField):
             raise ValidationError("Write a number above 0. Leave the box empty if the trial was not done.")
         if value < 0 <= self.lowest:
             raise ValidationError("This cannot be below 0. Leave the box empty if the trial was not done.")
+        if self.whole and not value.is_integer():
+            raise ValidationError(WHOLE_REPS)
+
+
+def value_field(protocol: Protocol, muscle_group: str, label: str) -> ValueField:
+    limit = protocol.plausible_range(muscle_group, protocol.unit)
+    return ValueField(limit.low if limit else 0, whole=protocol.unit == "reps", label=label)
+
+
+def reps_field(label: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=1,
+        max_value=MOST_REPS,
+        widget=forms.TextInput(WHOLE),
+        error_messages={
+            "max_value": f"No maximum is estimated from more than {MOST_REPS} repetitions, and ten or fewer "
+            "are best: beyond that the formulas drift apart. Take a heavier load next time.",
+            "min_value": "At least one repetition.",
+            "invalid": WHOLE_REPS,
+        },
+    )
+
+
+def pain_field(label: str) -> forms.IntegerField:
+    words = "Pain is a whole number from 0 to 10."
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_value=10,
+        widget=forms.TextInput(WHOLE),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), words),
+    )
+
+
+def correction_fields() -> dict[str, forms.Field]:
+    """Why a test is put right, and the version of it that was opened."""
+    missing = "Say why, in a word or two. It stays beside what was there before."
+    reason = forms.CharField(
+        label="Why is it put right?",
+        max_length=300,
+        help_text="For example: typing mistake, wrong leg, read again from the printout.",
+        error_messages={"required": missing},
+    )
+    return {"reason": reason, "version": forms.CharField(required=False, widget=forms.HiddenInput)}
+
+
+def all_the_same_field() -> forms.BooleanField:
+    """What is asked before a test beside an open warning sign is kept."""
+    words = "A warning sign is open: do not test. Tick this only if the test has been done already."
+    return forms.BooleanField(label="It was tested all the same", error_messages={"required": words})
 
 
 class StrengthTestForm(forms.Form):
-    tested_on = forms.DateField(
-        label="Day of the test",
-        widget=DayInput,
-        error_messages={"invalid": "Enter a valid date, like 24/11/2026.", "required": "Say on which day."},
-    )
+    tested_on = forms.DateField(label="Day of the test", widget=DayInput, error_messages=DAY_WORDS)
 
     def __init__(
         self,
@@ -71,7 +123,8 @@ class StrengthTestForm(forms.Form):
         pain: bool,
         trials: int = TRIALS,
         sure: Collection[str] = (),
-        reason: bool = False,
+        correcting: bool = False,
+        warned: bool = False,
         initial: dict[str, Any] | None = None,
     ):
         super().__init__(data, initial=initial)
@@ -90,15 +143,10 @@ class StrengthTestForm(forms.Form):
         for place in self.places():
             for number in self.numbers:
                 self.fields |= self.trial_fields(place, number)
-        if reason:
-            self.fields["reason"] = forms.CharField(
-                label="Why is it put right?",
-                max_length=300,
-                help_text="For example: typing mistake, wrong leg, read again from the printout.",
-                error_messages={
-                    "required": "Say why, in a word or two. It stays beside what was there before."
-                },
-            )
+        if correcting:
+            self.fields |= correction_fields()
+        if warned:
+            self.fields["all_the_same"] = all_the_same_field()
 
     def places(self) -> Iterator[Place]:
         for muscle_group in self.protocol.muscle_groups:
@@ -110,33 +158,11 @@ class StrengthTestForm(forms.Form):
         name = trial_name(place, number)
         whose = "Both legs" if side == "both" else side.capitalize()
         label = f"{whose}, {muscle_group}, trial {number}"
-        limit = self.protocol.plausible_range(muscle_group, self.protocol.unit)
-        fields: dict[str, forms.Field] = {name: ValueField(limit.low if limit else 0, label=label)}
-        whole = {"inputmode": "numeric", "autocomplete": "off"}
+        fields: dict[str, forms.Field] = {name: value_field(self.protocol, muscle_group, label)}
         if self.protocol.estimated:
-            fields[f"{name}-reps"] = forms.IntegerField(
-                label=f"{label}, repetitions",
-                required=False,
-                min_value=1,
-                max_value=MOST_REPS,
-                widget=forms.TextInput(whole),
-                error_messages={
-                    "max_value": f"No maximum is estimated from more than {MOST_REPS} repetitions: "
-                    "the formulas drift apart. Take a heavier load next time.",
-                    "min_value": "At least one repetition.",
-                },
-            )
+            fields[f"{name}-reps"] = reps_field(f"{label}, repetitions")
         if self.pain:
-            fields[f"{name}-pain"] = forms.IntegerField(
-                label=f"{label}, pain from 0 to 10",
-                required=False,
-                min_value=0,
-                max_value=10,
-                widget=forms.TextInput(whole),
-                error_messages=dict.fromkeys(
-                    ("invalid", "min_value", "max_value"), "Pain is a whole number from 0 to 10."
-                ),
-            )
+            fields[f"{name}-pain"] = pain_field(f"{label}, pain from 0 to 10")
         return fields
 
     def clean_tested_on(self) -> dt.date:
@@ -246,7 +272,7 @@ def initial_of_test(test: StrengthTest) -> dict[str, Any]:
     """A test to correct, as it was typed."""
     names = {"body_mass_kg", *set_up_fields(test.how)} - {"unit"}
     first = shown({name: getattr(test, name) for name in names})
-    first |= {"tested_on": test.tested_on, "note": test.note}
+    first |= {"tested_on": test.tested_on, "note": test.note, "version": version_of(test)}
     for row in test.readings.all():
         typed = row.typed_unit or row.unit
         size = (NEWTONS | KILOGRAMS)[typed] if typed != row.unit else 1

@@ -7,29 +7,26 @@ from typing import Any
 
 from django import forms
 from django.contrib.humanize.templatetags.humanize import apnumber
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 
 from clients.forms.profile import DayInput
-from clients.health import read_injury
-from clients.models import BodyMass, Client, Consent, Injury
+from clients.health import OpenInjury, read_injury
+from clients.models import Client, Consent, Injury
 from trainer.accounts.models import User
-from trainer.balance import actions
+from trainer.balance import own_protocols
 from trainer.balance.formulas import NEWTONS
 from trainer.balance.models import Reading, StrengthTest
 from trainer.balance.numbers import in_unit
-from trainer.balance.protocols import BOTH, Protocol
+from trainer.balance.protocols import BOTH, Protocol, own_number
 from trainer.balance.recording.check import SetUpRow
-from trainer.balance.recording.entries import NewReading, TestSettings, Trial
-from trainer.balance.recording.forms import Place, ValueField
-from trainer.balance.recording.last_time import LastTime, kept_as, tries_of
+from trainer.balance.recording.entries import TestSettings
+from trainer.balance.recording.forms import DAY_WORDS, Place, pain_field, value_field
+from trainer.balance.recording.last_time import LastTime, kept_as
 from trainer.balance.recording.results import PAIN_TO_STOP_AT
-from trainer.balance.recording.set_up import initial_set_up, set_up_fields
-from trainer.balance.recording.slips import KILOGRAMS
-
-TYPED_AGAIN = "Typed again on test day"
+from trainer.balance.recording.set_up import initial_set_up, set_up_fields, units_of
+from trainer.balance.recording.slips import KILOGRAMS, legs_swapped, other_unit
+from trainer.balance.recording.stops import Stop, pain_limits, stops_of
 
 
 def clients_of(user: User) -> QuerySet[Client]:
@@ -38,8 +35,20 @@ def clients_of(user: User) -> QuerySet[Client]:
     return Client.objects.coached_by(user).active().filter(pk__in=agreed).distinct()
 
 
+def may_do(how: Protocol, clients: QuerySet[Client], user: User) -> QuerySet[Client]:
+    """Of another trainer's own test only those who did it before."""
+    if own_number(how.code) is None or own_protocols.find(how.code, user):
+        return clients
+    return clients.filter(pk__in=StrengthTest.objects.of(how.code).values("client"))
+
+
 def places_of(how: Protocol) -> list[Place]:
     return [(muscle_group, side) for muscle_group in how.muscle_groups for side in how.sides]
+
+
+def size_of(unit: str) -> float:
+    """What one typed unit is in the unit that is kept."""
+    return (NEWTONS | KILOGRAMS).get(unit, 1.0)
 
 
 @dataclass(frozen=True)
@@ -58,10 +67,12 @@ class SetUp:
         chosen = {name: self.settings[name] for name in names if name in self.settings}  # type: ignore[literal-required]
         return kept_as(self.how) | {"tested_on": self.day} | chosen
 
-    @property
-    def size(self) -> float:
-        """What one typed unit is in the unit that is kept."""
-        return (NEWTONS | KILOGRAMS).get(self.unit, 1.0) if self.unit != "Nm" else 1.0
+    def unit_of(self, test: StrengthTest | None) -> str:
+        """In which unit a row is typed: the group's, but a torque stays a torque and a force a force."""
+        kept = next((row for row in test.readings.all()), None) if test else None
+        if kept is None or (kept.unit == "Nm") is (self.unit == "Nm"):
+            return self.unit
+        return kept.typed_unit or kept.unit
 
     def tests(self) -> QuerySet[StrengthTest]:
         return StrengthTest.objects.filter(**self.same).order_by("-pk")
@@ -75,7 +86,7 @@ class SetUp:
 class SetUpForm(forms.Form):
     """What is chosen once for the whole group."""
 
-    tested_on = forms.DateField(label="Day of the test", widget=DayInput)
+    tested_on = forms.DateField(label="Day of the test", widget=DayInput, error_messages=DAY_WORDS)
 
     def __init__(self, data: Any, *, how: Protocol):
         super().__init__(data)
@@ -112,22 +123,18 @@ class RowForm(forms.Form):
     ):
         super().__init__(data, prefix=str(client.pk), initial=initial)
         how = set_up.how
+        # The unit that was on the page: the test may have been kept in another one since.
+        self.fields["unit"] = forms.ChoiceField(
+            choices=[(unit, unit) for unit in units_of(how)], required=False, widget=forms.HiddenInput
+        )
         for muscle_group, side in places_of(how):
-            limit = how.plausible_range(muscle_group, how.unit)
             whose = "both legs" if side == BOTH else side
             label = f"{client.name}, {whose} {muscle_group}"
-            self.fields[f"{muscle_group}-{side}"] = ValueField(limit.low if limit else 0, label=label)
+            self.fields[f"{muscle_group}-{side}"] = value_field(how, muscle_group, label)
         if pain:
-            self.fields["pain"] = forms.IntegerField(
-                label=f"{client.name}, highest pain from 0 to 10",
-                required=False,
-                min_value=0,
-                max_value=10,
-                widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
-                error_messages=dict.fromkeys(
-                    ("invalid", "min_value", "max_value"), "Pain is a whole number from 0 to 10."
-                ),
-            )
+            self.fields["pain"] = pain_field(f"{client.name}, highest pain from 0 to 10")
+        for box in self.fields.values():
+            box.widget.attrs["aria-describedby"] = f"quick-state-{client.pk}"
 
 
 @dataclass(frozen=True)
@@ -138,6 +145,16 @@ class Box:
     side: str
     field: forms.BoundField
     last: str
+    stop_at: int | None = None
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What is probably a slip, asked and never refused; `places` are the boxes it is about."""
+
+    title: str
+    words: str
+    places: frozenset[Place]
 
 
 @dataclass
@@ -149,7 +166,7 @@ class Row:
     form: RowForm
     test: StrengthTest | None
     last: StrengthTest | None
-    warning: bool = False
+    injuries: list[OpenInjury] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
     @property
@@ -157,24 +174,76 @@ class Row:
         return list(self.test.readings.all()) if self.test else []
 
     @property
+    def unit(self) -> str:
+        """What the boxes are typed in."""
+        return str(self.form["unit"].value() or self.set_up.unit)
+
+    @property
+    def other_unit(self) -> str:
+        """Where it is not the group's."""
+        return self.unit if self.unit != self.set_up.unit else ""
+
+    @property
+    def stops(self) -> list[Stop]:
+        return stops_of(self.injuries)
+
+    @property
+    def limits(self) -> dict[Place, int]:
+        """The highest pain to go on with, where an injury sets one."""
+        places = set(places_of(self.set_up.how))
+        return {
+            (muscle_group, side): limit
+            for (muscle_group, side), limit in pain_limits(self.injuries).items()
+            if places & {(muscle_group, side), (muscle_group, BOTH)}
+        }
+
+    @property
+    def stop_at(self) -> int:
+        """The lowest limit of the row: its pain is the highest, whichever leg it was."""
+        return min([PAIN_TO_STOP_AT, *self.limits.values()])
+
+    @property
     def boxes(self) -> list[Box]:
-        before = {(row.muscle_group, row.side): row for row in self.last.readings.all()} if self.last else {}
+        before, marked = self.before, self.marked
+        limits = {} if any(stop.tone == "stop" for stop in self.stops) else self.limits
         return [
-            Box(
-                muscle_group,
-                side,
-                self.form[f"{muscle_group}-{side}"],
-                self._last(before.get((muscle_group, side))),
-            )
-            for muscle_group, side in places_of(self.set_up.how)
+            Box(*place, self._field(place, place in marked), self._last(before.get(place)), limits.get(place))
+            for place in places_of(self.set_up.how)
         ]
 
+    def _field(self, place: Place, marked: bool) -> forms.BoundField:
+        """Marked where its number is held back or doubted."""
+        box = self.form["-".join(place)]
+        if marked:
+            box.field.widget.attrs["aria-invalid"] = "true"
+        return box
+
+    @property
+    def before(self) -> dict[Place, Reading]:
+        """What counted last time."""
+        readings = self.last.readings.all() if self.last else []
+        return {(row.muscle_group, row.side): row for row in readings if not row.held_back}
+
     def _last(self, reading: Reading | None) -> str:
-        if reading is None or reading.held_back:
+        if reading is None or (self.unit == "Nm") is not (reading.unit == "Nm"):
             return ""
-        if (self.set_up.unit == "Nm") is not (reading.unit == "Nm"):
-            return ""
-        return in_unit(reading.value / self.set_up.size, self.set_up.unit)
+        return in_unit(reading.value / size_of(self.unit), self.unit)
+
+    @property
+    def marked(self) -> set[Place]:
+        held = {(row.muscle_group, row.side) for row in self.readings if row.held_back}
+        return held.union(*(doubt.places for doubt in self.doubts))
+
+    @property
+    def marked_ids(self) -> str:
+        """The boxes that are wrong, held back or doubted, for a page that swaps the state alone."""
+        names = {"-".join(place) for place in self.marked} | self.form.errors.keys()
+        return " ".join(sorted(self.form[name].id_for_label for name in names))
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        """Legs that look swapped and numbers that look like another unit's, beside last time."""
+        return [doubt for doubt in (_unit(self), _legs(self)) if doubt]
 
     @property
     def wanted(self) -> int:
@@ -202,11 +271,11 @@ class Row:
     @property
     def pain(self) -> int | None:
         """The highest of the row; not known where health data is hidden."""
-        return _highest_pain(self.test) if "pain" in self.form.fields else None
+        return highest_pain(self.test) if "pain" in self.form.fields else None
 
     @property
     def too_painful(self) -> bool:
-        return (self.pain or 0) > PAIN_TO_STOP_AT
+        return (self.pain or 0) > self.stop_at
 
     @property
     def errors(self) -> list[str]:
@@ -217,6 +286,33 @@ class Row:
             label = str(self.form[name].label).removeprefix(whose).capitalize()
             told.append(f"{label}: {' '.join(map(str, errors))}")
         return told + self.refused
+
+
+def _legs(row: Row) -> Doubt | None:
+    now = {(new.muscle_group, new.side): new for new in row.readings}
+    values = {place: new.value for place, new in now.items()}
+    last = {
+        place: old.value for place, old in row.before.items() if place in now and old.unit == now[place].unit
+    }
+    if not legs_swapped(values, last):
+        return None
+    words = "Each leg is far nearer to what the other leg gave last time."
+    return Doubt("Are left and right swapped?", words, frozenset(last))
+
+
+def _unit(row: Row) -> Doubt | None:
+    now = {(new.muscle_group, new.side): new for new in row.readings}
+    shared = now.keys() & row.before.keys()
+    if not shared or row.test is None:
+        return None
+    unit, last_unit = row.readings[0].typed_unit, next(iter(row.before.values())).unit
+    pairs = [(now[place].typed_value or now[place].value, row.before[place].value) for place in shared]
+    lever = row.test.lever_arm_m
+    other = other_unit(pairs, unit, last_unit, float(lever) if lever else None)
+    if other is None:
+        return None
+    words = f"In {unit} these numbers are far from last time's, in {other} they are near them."
+    return Doubt(f"Was this read in {other}?", words, frozenset(shared))
 
 
 @dataclass(frozen=True)
@@ -241,15 +337,16 @@ def group_of(clients: Sequence[Client], set_up: SetUp, typed: Mapping[str, Any] 
     keys = [client.pk for client in clients]
     consents = Consent.objects.filter(client__in=keys, purpose=Consent.Purpose.HEALTH, withdrawn_at=None)
     healthy = set(consents.values_list("client", flat=True))
-    injuries = Injury.objects.filter(client__in=healthy).open()
-    warned = {row.client_id for row in injuries if read_injury(row, set_up.day).flags}
+    injuries: dict[int, list[OpenInjury]] = {}
+    for injury in Injury.objects.filter(client__in=healthy).open():
+        injuries.setdefault(injury.client_id, []).append(read_injury(injury, set_up.day))
     rows = []
     for client in clients:
         test = today.get(client.pk)
         form = RowForm(
             typed, client=client, set_up=set_up, pain=client.pk in healthy, initial=_initial(test, set_up)
         )
-        row = Row(client, set_up, form, test, last.get(client.pk), client.pk in warned)
+        row = Row(client, set_up, form, test, last.get(client.pk), injuries.get(client.pk, []))
         if typed is None and row.pain is not None:
             form.initial["pain"] = row.pain
         rows.append(row)
@@ -266,101 +363,16 @@ def _newest(clients: Iterable[Client], tests: QuerySet[StrengthTest]) -> dict[in
 
 
 def _initial(test: StrengthTest | None, set_up: SetUp) -> dict[str, Any]:
-    if test is None:
-        return {}
-    return {
-        f"{row.muscle_group}-{row.side}": f"{row.value / set_up.size:.10g}" for row in test.readings.all()
+    unit = set_up.unit_of(test)
+    values = {
+        f"{row.muscle_group}-{row.side}": f"{row.value / size_of(unit):.10g}"
+        for row in (test.readings.all() if test else [])
     }
+    return values | {"unit": unit}
 
 
-# --- saving one row ------------------------------------------------------------------------------
-
-
-def save(row: Row, *, by: User) -> None:
-    """Keep what can be read of one row; an empty row stays open, and what was there stays there."""
-    row.form.is_valid()
-    try:
-        with transaction.atomic():
-            Client.objects.select_for_update().get(pk=row.client.pk)
-            test = row.set_up.tests().filter(client=row.client).select_related("own_protocol").first()
-            _write(row, test, by)
-    except ValidationError as refusal:
-        row.refused = refusal.messages
-    row.test = row.set_up.tests().filter(client=row.client).prefetch_related("readings").first()
-
-
-def _write(row: Row, test: StrengthTest | None, by: User) -> None:
-    fresh = _typed(row, test)
-    if test is None:
-        if fresh:
-            settings: TestSettings = {**row.set_up.settings, **_mass(row)}
-            actions.record_test(
-                client=row.client,
-                protocol=row.set_up.how,
-                tested_on=row.set_up.day,
-                readings=fresh,
-                by=by,
-                **settings,
-            )
-        return
-    before = {(old.muscle_group, old.side): old for old in test.readings.all()}
-    changed = [new for new in fresh if (new.muscle_group, new.side) in before and _differs(new, before, row)]
-    added = [new for new in fresh if (new.muscle_group, new.side) not in before]
-    if changed:
-        places = {(new.muscle_group, new.side) for new in changed}
-        stay = [_again(old) for place, old in before.items() if place not in places]
-        actions.correct_test(
-            test=test, tested_on=test.tested_on, readings=[*stay, *changed, *added], by=by, reason=TYPED_AGAIN
-        )
-    elif added:
-        actions.complete_test(test=test, readings=added, by=by)
-    emptied = before.keys() - {(new.muscle_group, new.side) for new in fresh}
-    row.refused = [
-        f"{side.capitalize()} {muscle_group}: an empty box takes nothing out. Correct the test for that."
-        for muscle_group, side in sorted(emptied)
-        if f"{muscle_group}-{side}" not in row.form.errors
-    ]
-
-
-def _typed(row: Row, test: StrengthTest | None) -> list[NewReading]:
-    """The boxes that hold a number; pain that may not be shown is neither asked for nor lost."""
-    typed = row.form.cleaned_data
-    pain = typed.get("pain") if "pain" in row.form.fields else _highest_pain(test)
-    return [
-        NewReading(muscle_group, side, [Trial(value, pain)], row.set_up.unit)
-        for muscle_group, side in places_of(row.set_up.how)
-        if (value := typed.get(f"{muscle_group}-{side}")) is not None
-    ]
-
-
-def _highest_pain(test: StrengthTest | None) -> int | None:
+def highest_pain(test: StrengthTest | None) -> int | None:
     readings = test.readings.all() if test else []
     return max(
         (trial["pain"] for row in readings for trial in row.trials if trial["pain"] is not None), default=None
     )
-
-
-def _differs(new: NewReading, before: Mapping[Place, Reading], row: Row) -> bool:
-    """Whether a number, or the highest pain of the row, is another one than what is kept."""
-    old = before[new.muscle_group, new.side]
-    typed, kept = new.trials[0].value, f"{old.value / row.set_up.size:.10g}"
-    if abs(typed - float(kept)) > 1e-6 * max(1, abs(typed)):
-        return True
-    pain = new.trials[0].pain
-    return "pain" in row.form.fields and pain is not None and pain != row.pain
-
-
-def _again(old: Reading) -> NewReading:
-    """A reading that stays, as it was brought."""
-    trials = [
-        Trial(trial["value"], trial["pain"], trial.get("load"), trial.get("reps"), bool(old.confirmed_at))
-        for trial in tries_of(old)
-    ]
-    return NewReading(old.muscle_group, old.side, trials, old.unit, old.vendor_asymmetry)
-
-
-def _mass(row: Row) -> TestSettings:
-    if row.set_up.how.unit not in ("N", "Nm"):
-        return {}
-    newest = BodyMass.objects.filter(client=row.client, measured_on__lte=row.set_up.day).first()
-    return {"body_mass_kg": newest.kg} if newest else {}  # type: ignore[typeddict-item]

@@ -1,6 +1,6 @@
 """What one test says: its readings, the ratios and gaps of its day, and the change since last time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +15,20 @@ from trainer.balance.formulas import (
 )
 from trainer.balance.models import Reading, StrengthTest
 from trainer.balance.numbers import day_words, fixed, in_unit, plain, with_unit
-from trainer.balance.protocols import LEFT, QUADRICEPS, RIGHT, Protocol, ratio_kind
-from trainer.balance.ratios import Asymmetry, Ratio, ReadingFacts, asymmetries, ratios
+from trainer.balance.protocols import (
+    HAMSTRINGS,
+    LEFT,
+    QUADRICEPS,
+    RIGHT,
+    Protocol,
+    catalogue,
+    ratio_kind,
+)
+from trainer.balance.ratios import Asymmetry, Ratio, ReadingFacts, Settings, asymmetries, ratios
 from trainer.balance.recording import last_time
 from trainer.balance.reliability import NO_VERDICT, Change, asymmetry_change, change, ratio_change
 
+# Plumb's own working value for a maximal test: above it the test of that leg ends.
 PAIN_TO_STOP_AT = 3
 # Enough for a trend, which looks at two tests before; more where another device came between.
 EARLIER_DAYS = 8
@@ -95,6 +104,15 @@ class Result:
             told.append(f"for leg extension, from active men, {made}")
         return f"By other formulas: {'; '.join(told)}."
 
+    @property
+    def unsure_words(self) -> str:
+        """Where the set that counts has more repetitions than an estimate is good for."""
+        sure = catalogue().estimates.most_reps.value
+        reps = next((row.get("reps") for row in self.tries if row["value"] == self.reading.value), None)
+        if not reps or reps <= sure:
+            return ""
+        return f"From {reps} repetitions the estimate is less sure: {plain(sure)} or fewer are best."
+
 
 @dataclass(frozen=True)
 class RatioResult:
@@ -123,7 +141,8 @@ class RatioResult:
             return "" if self.made.held_back else "The first with this set-up."
         size = fixed(abs(self.change.difference))
         way = "Up" if self.change.difference > 0 else "Down"
-        moved = "Level with last time" if size == fixed(0) else f"{way} {size}"
+        level = size == fixed(0) or self.shown == self.was_shown
+        moved = "Level with last time" if level else f"{way} {size}"
         return f"{moved}." if self.change.verdict == NO_VERDICT else f"{moved}, {self.change.verdict}."
 
 
@@ -158,6 +177,7 @@ class TestResults:
     gaps: tuple[GapResult, ...]
     compared: StrengthTest | None
     expected_n: float | None
+    stop_at: int = PAIN_TO_STOP_AT
 
     @property
     def summary(self) -> str:
@@ -182,8 +202,12 @@ class TestResults:
         return [result.change for result in self.results if result.change]
 
     @property
+    def pain_title(self) -> str:
+        return f"Pain above {self.stop_at}"
+
+    @property
     def painful(self) -> bool:
-        return any(result.pain > PAIN_TO_STOP_AT for result in self.results)
+        return any(result.pain > self.stop_at for result in self.results)
 
     @property
     def expected_words(self) -> list[str]:
@@ -195,6 +219,30 @@ class TestResults:
             for row in counted
             if self.expected_n and (off := nordic_deviation(row.value, mass))
         ]
+
+
+def _apart(fact: ReadingFacts) -> Settings:
+    return fact.settings._replace(machine_set_up="")
+
+
+def behind(made: Ratio, rows: Iterable[Reading]) -> list[Reading]:
+    """The readings that made this ratio: its protocols, settings, muscles and leg."""
+    kind = ratio_kind(made.kind)
+    speed = kind.quadriceps_speed_deg_s or made.speed_deg_s
+    # Leg curl and leg extension may be set up each apart; the ratio then has the words of both.
+    settings = made.settings._replace(machine_set_up="")
+    wanted = {(HAMSTRINGS, made.protocol, settings, made.hamstrings)}
+    wanted |= {
+        (QUADRICEPS, quadriceps, settings._replace(speed_deg_s=speed), made.quadriceps)
+        for hamstrings, quadriceps in kind.pairs
+        if hamstrings == made.protocol
+    }
+    same = [row for row in rows if (row.side, row.unit) == (made.side, made.unit)]
+    return [
+        row
+        for row in same
+        if (row.muscle_group, (fact := row.facts()).protocol, _apart(fact), row.value) in wanted
+    ]
 
 
 def set_up_of(test: StrengthTest) -> list[tuple[str, str]]:
@@ -262,6 +310,7 @@ def _result(test: StrengthTest, row: Reading, fact: ReadingFacts, before: list[R
             earlier=values[:-1],
             side=row.side,
             unit=row.unit,
+            tester_known=bool(fact.tester.strip()),
         )
     mass, lever = test.body_mass_kg, test.lever_arm_m
     return Result(

@@ -6,11 +6,12 @@ from django import forms
 
 from trainer.accounts.models import User
 from trainer.balance.formulas import NEWTONS
-from trainer.balance.models import StrengthTest
+from trainer.balance.models import MASS_HIGH, MASS_LOW, StrengthTest
 from trainer.balance.numbers import plain
-from trainer.balance.protocols import HAMSTRINGS, QUADRICEPS, Protocol
+from trainer.balance.protocols import Protocol
 from trainer.balance.recording.last_time import LastTime
 from trainer.balance.recording.slips import KILOGRAMS
+from trainer.web.fields import with_point
 
 UNIT_WORDS = {
     "deg": "°",
@@ -18,7 +19,6 @@ UNIT_WORDS = {
     "lbf": "lbf (pounds of force)",
     "lb": "lb (pounds)",
 }
-MASS_LOW, MASS_HIGH = 20, 350
 CENTIMETRES_PER_METRE = 100
 
 
@@ -29,7 +29,7 @@ class NumberField(forms.FloatField):
     default_error_messages = {"invalid": "Enter a number, like 312 or 118.5."}
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+        return super().to_python(with_point(value))
 
 
 class LeverField(NumberField):
@@ -85,6 +85,7 @@ def set_up_fields(protocol: Protocol) -> dict[str, forms.Field]:
             label="Corrected for gravity",
             choices=StrengthTest.Gravity,
             widget=forms.RadioSelect({"data-as": "segments"}),
+            error_messages={"required": "Say whether it was corrected for gravity, or that it is not known."},
             help_text="Without it the hamstrings look too strong, the more so the faster the test.",
         )
     if protocol.lever_arm_m:
@@ -142,18 +143,24 @@ def shown(settings: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def both_muscles(protocol: Protocol) -> bool:
-    return {HAMSTRINGS, QUADRICEPS} <= set(protocol.muscle_groups)
-
-
 def _words(label: str, longest: int, help_text: str) -> forms.CharField:
-    return forms.CharField(label=label, max_length=longest, required=False, help_text=help_text)
+    words = {"max_length": f"Write at most {longest} characters."}
+    return forms.CharField(
+        label=label, max_length=longest, required=False, help_text=help_text, error_messages=words
+    )
 
 
 def _whole(
     label: str, unit: str, low: int, high: int, help_text: str, *, required: bool = True
 ) -> forms.IntegerField:
     widget = forms.NumberInput({"data-unit": unit, "inputmode": "numeric"})
+    words = f"Write a whole number from {low} to {high}{' ' if unit != '°' else ''}{unit}."
     return forms.IntegerField(
-        label=label, min_value=low, max_value=high, widget=widget, help_text=help_text, required=required
+        label=label,
+        min_value=low,
+        max_value=high,
+        widget=widget,
+        help_text=help_text,
+        required=required,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), words),
     )

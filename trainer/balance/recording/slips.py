@@ -5,6 +5,7 @@ The shares below are Plumb's own working values, not published numbers.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import log
 
 from trainer.balance.formulas import NEWTONS
@@ -34,6 +35,18 @@ def why_held_back(
         return reason
     times = "ten times" if value > last else "a tenth of"
     return f"{with_unit(value, unit)} is about {times} last time's {with_unit(last, unit)}."
+
+
+def why_held_back_typed(
+    test: Protocol, muscle_group: str, value: float, unit: str, *, typed: str, last: float | None = None
+) -> str:
+    """The same in the unit that was typed, as the one who typed it knows the number."""
+    size = (NEWTONS | KILOGRAMS)[typed] if typed != unit else 1
+    limits = [limit for limit in test.plausible if limit.unit == unit]
+    scaled = [replace(row, low=row.low / size, high=row.high / size, unit=typed) for row in limits]
+    before = last / size if last is not None else None
+    how = replace(test, plausible=tuple(scaled))
+    return why_held_back(how, muscle_group, value / size, typed, last=before)
 
 
 def point_moved(value: float, last: float) -> float | None:

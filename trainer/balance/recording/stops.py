@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clients.health import OpenInjury
-from clients.models import Injury, Side
+from clients.models import Injury, InjuryEvent, Side
+from trainer.balance.models import StrengthTest
 from trainer.balance.protocols import HAMSTRINGS, LEFT, QUADRICEPS, RIGHT
 from trainer.balance.recording.results import PAIN_TO_STOP_AT
 from trainer.programs.pain import row_of
@@ -50,6 +51,23 @@ def stops_of(injuries: Iterable[OpenInjury]) -> list[Stop]:
             )
             found.append(Stop("warn", "Ask before you test", words))
     return sorted(found, key=lambda stop: stop.tone != "stop")
+
+
+def warned(injuries: Iterable[OpenInjury]) -> bool:
+    """Whether a warning sign is open: then nothing is tested, whatever the pain."""
+    return any(injury.flags for injury in injuries)
+
+
+def was_warned(test: StrengthTest) -> bool:
+    """Whether a warning sign of the client was open when this test was written down."""
+    kinds = InjuryEvent.Kind
+    events = InjuryEvent.objects.filter(
+        client=test.client_id,
+        at__lte=test.recorded_at,
+        kind__in=(kinds.FLAG, kinds.CLEARED, kinds.RESOLVED),
+    )
+    last = dict(events.order_by("at", "pk").values_list("injury", "kind"))
+    return kinds.FLAG in last.values()
 
 
 def pain_limits(injuries: Iterable[OpenInjury]) -> dict[tuple[str, str], int]:

@@ -78,7 +78,7 @@ def on_top(request: UserRequest, row: OwnProtocol, times: int) -> OwnProtocolFor
 def own_archive(request: UserRequest, own_test: int) -> HttpResponse:
     """Put it away; what was recorded keeps its line."""
     row = own_of(request, own_test)
-    own_protocols.archive(row)
+    own_protocols.archive(row, request.user)
     messages.success(request, f"{row.title} is archived. What was recorded stays.")
     return redirect("balance:own_tests")
 
@@ -88,6 +88,6 @@ def own_archive(request: UserRequest, own_test: int) -> HttpResponse:
 def own_restore(request: UserRequest, own_test: int) -> HttpResponse:
     """Bring an archived one back."""
     row = own_of(request, own_test)
-    own_protocols.bring_back(row)
+    own_protocols.bring_back(row, request.user)
     messages.success(request, f"{row.title} can be recorded again.")
     return redirect("balance:own_tests")

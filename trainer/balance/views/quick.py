@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from trainer.balance.recording import quick as days
 from trainer.balance.recording.quick import Group, Row
+from trainer.balance.recording.quick_saving import save as save_row
 from trainer.balance.views.tests import protocol_of, protocols_of
 from trainer.web.pages import trainers_only
 from trainer.web.types import UserRequest
@@ -14,7 +15,9 @@ from trainer.web.types import UserRequest
 @trainers_only
 def choose(request: UserRequest) -> HttpResponse:
     """Which test a group does today; what is estimated from two numbers has no single box."""
-    protocols = [how for how in protocols_of(request.user) if not how.estimated]
+    protocols = [
+        how for how in protocols_of(request.user, days.clients_of(request.user)) if not how.estimated
+    ]
     return render(request, "balance/quick_choose.html", {"protocols": protocols})
 
 
@@ -22,11 +25,13 @@ def choose(request: UserRequest) -> HttpResponse:
 @trainers_only
 def quick(request: UserRequest, protocol: str) -> HttpResponse:
     """One protocol, one row a client, each saved by itself."""
-    how = protocol_of(request.user, protocol)
+    everyone = days.clients_of(request.user)
+    how = protocol_of(request.user, protocol, everyone)
     if how.estimated:
         return redirect("balance:quick_choose")
-    everyone = days.clients_of(request.user)
+    everyone = days.may_do(how, everyone, request.user)
     chosen = [client for client in everyone if str(client.pk) in set(request.GET.getlist("client"))]
+    request.clients_seen = [client.pk for client in chosen]
     form = days.set_up_of(how, request.GET, everyone, request.user)
     group = None
     if form.is_valid() and chosen:
@@ -46,5 +51,5 @@ def save(request: UserRequest, group: Group) -> list[Row]:
     """Every row, or the one whose boxes changed; one bad row never stops the others."""
     rows = [row for row in group.rows if request.POST.get("row", str(row.client.pk)) == str(row.client.pk)]
     for row in rows:
-        days.save(row, by=request.user)
+        save_row(row, by=request.user)
     return rows

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -71,6 +72,9 @@ def _context(request: UserRequest, client: Client, *, health: bool, own: bool = 
     said = form.cleaned_data if form.is_valid() else {"reader": CLIENT, "words": ""}
     span = timeline.span_of(request.GET.get("span", ""))
     found = timeline.of(client, span, method=request.GET.get("method", ""), health=health)
+    if own:
+        # A target and its reason are between trainers.
+        found = replace(found, targets={})
     writer = client.name if own else request.user.name or request.user.email
     about = {"form": form, "words": said["words"], "own": own, "health": health, "writer": writer}
     return context_of(found, client, reader=said["reader"]) | about
