@@ -251,10 +251,11 @@ def test_every_closed_page_asks_a_visitor_to_sign_in(client: Browser, rows: Rows
     assert rows.snapshot() == before
 
 
-def test_public_pages_open_for_a_visitor(client: Browser, rows: Rows) -> None:
+def test_public_pages_open_for_a_visitor(rows: Rows) -> None:
     for name in sorted(PUBLIC):
         expected = 302 if name in ELSEWHERE else 200
-        assert client.get(address(rows, name)).status_code == expected, name
+        # Each with a browser of its own: an invitation that was opened is remembered.
+        assert Browser().get(address(rows, name)).status_code == expected, name
 
 
 def test_allauth_and_the_admin_keep_their_own_doors(client: Browser) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from clients.models import Client
 from clients.stages import RED_FLAGS
@@ -55,6 +55,29 @@ def test_what_a_clinician_found_sets_the_stage(
     expect(desk.get_by_text("Right hamstring strain is on file.")).to_be_visible()
     expect(desk.get_by_text("Stage 2 of 6")).to_be_visible()
     assert zoe.injuries.get().stage == "early_load"
+
+
+def test_a_stage_chosen_while_the_stages_are_slow_to_come_is_not_lost(
+    ana: User, zoe: Client, open_page: Callable[..., Page]
+) -> None:
+    desk = open_page()
+    sign_in(desk, ana.email)
+    desk.goto(reverse("clients:injury_new", args=[zoe.pk]))
+    desk.get_by_role("radio", name="Hamstring, right", exact=True).check()
+    desk.get_by_text("A clinician", exact=True).click()
+    waiting: list[Route] = []
+    desk.route("**/injuries/new/", lambda route: waiting.append(route))
+    stage = desk.get_by_label("Stage they put it at")
+    desk.get_by_label("Kind, in their words").select_option("Strain")
+    expect(stage).to_be_disabled()
+    waiting.pop().continue_()
+    desk.unroute("**/injuries/new/")
+    expect(stage).to_be_enabled()
+    stage.select_option("strain:early_load")
+    with desk.expect_response("**/injuries/new/"):
+        desk.get_by_text("2", exact=True).first.click()
+    expect(stage).to_be_enabled()
+    expect(stage).to_have_value("strain:early_load")
 
 
 def write_down_the_injury(desk: Page, zoe: Client) -> None:

@@ -62,7 +62,7 @@ def test_a_client_answers_on_the_phone_and_the_trainer_sees_what_to_plan_for(
         ]
     )
     mark_the_warm_up(desk)
-    desk.get_by_role("link", name="Add Nordic work").click()
+    desk.locator("#thing-lowering").get_by_role("link", name="Add Nordic work").click()
     expect(desk.get_by_label("Client")).to_have_value(str(zoe.pk))
 
 
@@ -122,3 +122,16 @@ def test_every_kind_of_question_passes_the_rules_of_accessibility(
     sign_in(page, zoe_user.email)
     asked = [reverse("clients:screening_question", args=[code]) for code in ONE_OF_EACH_KIND]
     check(page, [reverse("clients:screening"), *asked])
+
+
+def test_ticking_the_box_of_a_part_shows_which_rows_it_answers_without_javascript(
+    ana: User, zoe: Client, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(java_script_enabled=False)
+    sign_in(page, ana.email)
+    page.goto(reverse("clients:screening_ask", args=[zoe.pk]))
+    row = page.get_by_role("group", name=screening.QUESTIONS["heart"].text)
+    expect(row.get_by_role("radio", name="Not answered")).to_be_checked()
+    page.get_by_label("No to every other question in this part").first.check()
+    expect(row.get_by_role("radio", name="Will be No")).to_be_checked()
+    expect(row.get_by_text("Not answered")).to_be_hidden()

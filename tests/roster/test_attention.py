@@ -5,6 +5,7 @@ from clients.models import Client, Injury
 from tests.programs.plans import give, strained
 from tests.roster.rows import DAY, hurt, logged, notices, planned, rules, said, torques
 from trainer.accounts.models import User
+from trainer.balance.models import Reading
 
 
 def test_nobody_needs_a_look_without_a_reason(fresh: Client) -> None:
@@ -34,6 +35,19 @@ def test_pain_is_hidden_when_health_consent_is_withdrawn(fresh: Client, zoe_user
     fresh.refresh_from_db()
     withdraw(client=fresh, purpose="health", by=zoe_user)
     assert notices(fresh) == []
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_the_rule_that_stopped_an_exercise_names_its_injury_also_when_that_is_over_since(
+    fresh: Client, closed: bool
+) -> None:
+    today = fresh.today()
+    calf = fresh.injuries.create(structure="calf", side="left", kind="strain", onset_on=today - 9 * DAY)
+    report = hurt(logged(fresh, today - DAY), 5, "stop")
+    type(report).objects.update(injury=calf)
+    fresh.injuries.update(resolved_on=today if closed else None)
+    [pain] = [notice for notice in notices(fresh) if notice.rule == "pain"]
+    assert "With a suspected left calf strain, an exercise stops at that point." in pain.rest
 
 
 def test_two_missed_workouts_are_noticed(fresh: Client) -> None:
@@ -86,6 +100,34 @@ def test_both_legs_falling_make_one_notice(zoe: Client) -> None:
     torques(zoe, zoe.today() - 70 * DAY, hamstrings=(117, 122), quadriceps=(172, 204))
     torques(zoe, zoe.today(), hamstrings=(82, 87), quadriceps=(165, 170))
     assert "The right leg's fell too (−29%)." in said(zoe)
+
+
+def test_a_fall_stays_until_the_next_test_of_its_kind(zoe: Client) -> None:
+    """Neither another test, nor another speed, nor a number held back says that it is over."""
+    today = zoe.today()
+    torques(zoe, today - 70 * DAY, hamstrings=(117, 100), quadriceps=(172, 160))
+    torques(zoe, today - 9 * DAY, hamstrings=(82, 100), quadriceps=(165, 160))
+    torques(zoe, today - 5 * DAY, hamstrings=(70, 80), quadriceps=(120, 120), speed=240)
+    torques(zoe, today - 2 * DAY, hamstrings=(116, 100), quadriceps=(165, 160))
+    Reading.objects.filter(test__tested_on=today - 2 * DAY).update(held_back="Check it.")
+    (notice,) = (one for one in notices(zoe) if one.rule == "fall")
+    assert notice.since == today - 9 * DAY
+    assert notice.url.endswith("?method=conventional-60")
+    torques(zoe, today, hamstrings=(116, 100), quadriceps=(165, 160))
+    assert "fall" not in rules(zoe)
+
+
+def test_two_tests_of_one_day_are_one_day_and_no_fall(zoe: Client) -> None:
+    torques(zoe, zoe.today(), hamstrings=(117, 100), quadriceps=(172, 160))
+    torques(zoe, zoe.today(), hamstrings=(82, 100), quadriceps=(172, 160))
+    assert "fall" not in rules(zoe)
+
+
+def test_two_speeds_that_fell_on_one_day_are_one_notice(zoe: Client) -> None:
+    for ago, back in ((70, 117), (0, 82)):
+        for speed in (60, 120):
+            torques(zoe, zoe.today() - ago * DAY, hamstrings=(back, 100), quadriceps=(172, 160), speed=speed)
+    assert rules(zoe).count("fall") == 1
 
 
 def test_an_open_warning_sign_comes_first(fresh: Client) -> None:

@@ -37,8 +37,41 @@ def test_the_method_is_named_with_its_speed_and_both_legs_have_their_number(zoe:
     assert found.trend is None
 
 
-def test_the_method_tested_last_is_the_main_one_and_keeps_to_its_own_scale(zoe: Client) -> None:
+def test_a_ratio_of_the_last_year_is_the_main_method_and_an_older_one_is_not(zoe: Client) -> None:
     torques(zoe, zoe.today() - 40 * DAY, hamstrings=(90, 96), quadriceps=(150, 150))
+    nordic(zoe, zoe.today(), 310, 290)
+    found = glanced(zoe)
+    assert found
+    assert found.method == "Conventional ratio, 60°/s"
+    assert found.tested_on == zoe.today() - 40 * DAY
+    assert found.gap == "The hamstrings of the left leg are 6.2% behind."
+
+
+def test_strength_is_the_main_method_before_a_stretch_test_which_says_that_less_is_better(
+    zoe: Client,
+) -> None:
+    for ago, protocol, unit, values in (
+        (9, "nordic", "N", (310, 290)),
+        (0, "active_knee_extension", "deg", (20, 31)),
+    ):
+        test = StrengthTest.objects.create(
+            client=zoe, protocol=protocol, tested_on=zoe.today() - ago * DAY, tester="Ana"
+        )
+        for side, value in zip(("left", "right"), values, strict=True):
+            Reading.objects.create(
+                client=zoe, test=test, muscle_group="hamstrings", side=side, value=value, unit=unit
+            )
+    found = glanced(zoe)
+    assert found
+    assert found.method == "Nordic, force per leg"
+    StrengthTest.objects.filter(protocol="nordic").delete()
+    alone = glanced(zoe)
+    assert alone
+    assert (alone.method, alone.gap) == ("Active knee extension, less is better", "")
+
+
+def test_strength_keeps_to_its_own_scale(zoe: Client) -> None:
+    torques(zoe, zoe.today() - 400 * DAY, hamstrings=(90, 96), quadriceps=(150, 150))
     nordic(zoe, zoe.today(), 310, 290)
     found = glanced(zoe)
     assert found

@@ -1,18 +1,25 @@
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client as Browser
 from django.utils import timezone
 
-from clients.actions import add_injury
+from clients.actions import add_injury, edit_client, meet_gate, record_mass, write_note
 from clients.consents import withdraw
+from clients.health import read_injury
 from clients.models import Client, Injury, RiskScreen
 from clients.screens import plan_of
 from tests.roster.rows import hurt, logged, planned, torques
+from trainer.accounts import audit
 from trainer.accounts.models import Look, User
-from trainer.roster.news import AREA
+from trainer.privacy.erase import ask_erasure
+from trainer.programs.actions import assign, end
+from trainer.programs.models import Program
+from trainer.roster.news import AREA, DONE, HEALTH
 
 DAY = dt.timedelta(days=1)
 
@@ -134,6 +141,48 @@ def test_a_consent_withdrawn_is_news_and_hides_what_is_health(
     assert words == {"Day A was logged.", "Health data: consent withdrawn."}
 
 
+@pytest.mark.usefixtures("programs")
+def test_what_others_did_to_plan_profile_notes_and_erasure_is_news_and_ones_own_acts_are_not(
+    as_ana: Browser, ana: User, bob: User, zoe: Client, zoe_user: User
+) -> None:
+    looked(ana, zoe, 3)
+    program = Program.objects.get(slug="nordic-10-weeks")
+    given = assign(program=program, client=zoe, starts_on=zoe.today(), weekdays=[0, 2, 4], by=bob)
+    end(assignment=given, by=bob)
+    zoe.refresh_from_db()
+    edit_client(client=zoe, by=bob, fields=["goals"])
+    record_mass(client=zoe, by=zoe_user, measured_on=zoe.today(), kg=Decimal(62))
+    write_note(client=zoe, by=bob, text="Sleeps badly.")
+    write_note(client=zoe, by=bob, text="Sleeps well.")
+    write_note(client=zoe, by=ana, text="My own.")
+    hurt_leg = injury(zoe)
+    hurt_leg.events.create(client=zoe, kind="recorded", on=zoe.today(), by=ana)
+    gate = read_injury(hurt_leg, zoe.today()).gates[0]
+    meet_gate(injury=hurt_leg, by=bob, gate=gate.words, on=zoe.today())
+    ask_erasure(client=zoe, by=zoe_user)
+    told = as_ana.get(page_of(zoe)).context["since"].news
+    assert sorted(one.words for one in told) == [
+        "A gate was ticked by Bob Other.",
+        "A note was written by Bob Other.",
+        "A programme was assigned by Bob Other.",
+        "A programme was ended by Bob Other.",
+        "Body mass was recorded by Zoe Client.",
+        "Erasure of everything was asked for by Zoe Client.",
+        "The profile was changed by Bob Other.",
+    ]
+    assert all(as_ana.get(one.url).status_code == 200 for one in told)
+    withdraw(client=zoe, purpose="health", by=zoe_user)
+    later = as_ana.get(page_of(zoe)).context["since"].news
+    assert "A gate was ticked by Bob Other." not in {one.words for one in later}
+
+
+def test_every_act_told_as_news_is_one_that_the_audit_knows() -> None:
+    files = [path for root in ("trainer", "clients") for path in Path(root).rglob("*.py")]
+    code = [path.read_text() for path in files if path.name != "news.py"]
+    for action in DONE | HEALTH:
+        assert any(f'"{action.removeprefix("injury ")}"' in text for text in code), action
+
+
 def test_what_another_trainer_saw_is_still_news_and_the_first_look_has_none(
     as_ana: Browser, bob: User, zoe: Client, zoe_user: User
 ) -> None:
@@ -157,6 +206,7 @@ def test_news_takes_as_many_queries_for_much_as_for_little(
     torques(zoe, zoe.today(), hamstrings=(90, 91), quadriceps=(150, 151))
     few = queries(lambda: as_ana.get(page_of(zoe)))
     for number in range(1, 9):
+        audit.record("client changed", by=zoe_user, client_number=zoe.pk)
         hurt(logged(zoe, zoe.today() - number * DAY, zoe_user), 1, "go_on")
         torques(zoe, zoe.today() - number * DAY, hamstrings=(90, 91), quadriceps=(150, 151))
     assert queries(lambda: as_ana.get(page_of(zoe))) == few

@@ -1,5 +1,6 @@
-"""Both legs of a client at a glance: the main method, which is the one tested last, and only that one."""
+"""Both legs of a client at a glance: the main method, the first of `methods_of`, and only that one."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from trainer.balance.charts.small import LegBars, Sparkline
 from trainer.balance.methods import Method, TestDay, breaks_of, days_of, lines_of, methods_of
 from trainer.balance.models import Target
 from trainer.balance.numbers import day_words, plain
+from trainer.balance.pages.sides import gap_of
 from trainer.balance.protocols import BOTH, LEFT, RIGHT, ratio_kind
 from trainer.balance.ratios import ReadingFacts
 
@@ -24,9 +26,14 @@ class Leg:
 
 @dataclass(frozen=True)
 class Glance:
-    """The last test of one method in words and as bars from zero, and the line of the tests so far."""
+    """The last test of one method in words and as bars from zero, and the line of the tests so far.
+
+    `gap` is a sentence on the leg that is behind at that test, "" where they are level or not compared.
+    """
 
     method: str
+    tested_on: dt.date
+    gap: str
     legs: tuple[Leg, ...]
     bars: LegBars
     target: str
@@ -35,7 +42,7 @@ class Glance:
 
 
 def of(readings: Sequence[ReadingFacts], targets: Mapping[str, Target] | None = None) -> Glance | None:
-    """Nothing without a test; a ratio where the newest method has one, else the muscle's own figure."""
+    """Nothing without a test."""
     methods = methods_of(readings)
     if not methods:
         return None
@@ -47,13 +54,24 @@ def of(readings: Sequence[ReadingFacts], targets: Mapping[str, Target] | None = 
     legs = tuple(_leg(side, readings, days[-1], method, target) for side in _sides(lines))
     by_side = {leg.side: leg.value for leg in legs}
     return Glance(
-        method=method.title,
+        method=", ".join(filter(None, [method.title, method.better_words])),
+        tested_on=days[-1].on,
+        gap=_gap(days[-1], method),
         legs=legs,
         bars=leg_bars(by_side.get(LEFT), by_side.get(RIGHT), high=_bars_end(method, lines), band=band),
         target=f"{plain(target.low, 2)} to {plain(target.high, 2)}" if target else "",
         trend=_trend(lines, band) if len(days) > 1 else None,
         trend_words=_trend_words(lines, days, method),
     )
+
+
+def _gap(day: TestDay, method: Method) -> str:
+    found = gap_of(day.sound(method.muscle_group), method)
+    if found is None or not found.weaker:
+        return ""
+    what = method.how.told_as or f"{method.muscle_group} of the {found.weaker} leg"
+    verb = "are" if what.endswith("leg") else f"of the {found.weaker} leg is"
+    return f"The {what} {verb} {found.short} behind."
 
 
 def _sides(lines: Sequence[Line]) -> tuple[str, ...]:
@@ -65,11 +83,13 @@ def _leg(
 ) -> Leg:
     value = day.values.get(side)
     if value is None:
-        waits = any(r.held_back for r in readings if r.tested_on == day.on and r.protocol == method.protocol)
-        return Leg(side, None, "held back" if day.held_back or waits else "not tested", "")
+        same_day = [r for r in readings if (r.tested_on, r.protocol) == (day.on, method.protocol)]
+        waits = any(r.held_back for r in same_day if r.side == side)
+        return Leg(side, None, "held back" if side in day.held_back or waits else "not tested", "")
     beside = ""
     if target:
-        beside = "below" if value < target.low else "above" if value > target.high else ""
+        shown, low, high = (round(one, method.digits) for one in (value, target.low, target.high))
+        beside = "below" if shown < low else "above" if shown > high else ""
     return Leg(side, value, method.shown(value), beside)
 
 

@@ -1,16 +1,11 @@
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
 from django.urls import reverse
 
-from clients.models import RiskScreen
-from clients.screens import Standing, plan_of
+from clients.screens import Standing, newest_of, plan_of
 from trainer.accounts.models import User
 from trainer.balance import retests
-from trainer.balance.protocols import HAMSTRINGS
-from trainer.balance.ratios import Asymmetry, ReadingFacts, asymmetries
 from trainer.roster import attention, glance
 from trainer.roster.attention import Notice
 from trainer.roster.desk import DeskRow
@@ -60,8 +55,6 @@ def overview_of(row: DeskRow, reader: User) -> dict[str, Any]:
         "to_plan": to_plan,
         "since": since,
         "glance": glance.of(row.readings, row.targets),
-        "gap": newest_gap(row.readings),
-        "tested_on": max((reading.tested_on for reading in row.readings), default=None),
         "next_test": next_test(row),
         "missed": missed,
         "newest_mass": row.client.body_masses.first(),
@@ -109,20 +102,15 @@ def from_notice(notice: Notice) -> Step:
 
 def standing_in(row: DeskRow) -> Standing:
     """As `standing_of`, in one query: why it is asked again is known from the desk."""
-    newest_first = row.client.screens.order_by(F("finished_at").desc(nulls_first=True), "-pk")
-    newest: list[RiskScreen] = list(newest_first.select_related("client", "by")[:2])
-    running = next((screen for screen in newest if screen.finished_at is None), None)
-    last = next((screen for screen in newest if screen.finished_at is not None), None)
+    running, last = newest_of(row.client)
     return Standing(row.client, running, last, row.screening if last and not running else None)
 
 
 def things_to_plan(row: DeskRow, standing: Standing | None) -> list[str]:
-    """Titles of what the last screening found, does not wait, and nobody has planned for or put on file."""
+    """Titles of what the last screening found and is open."""
     if standing is None or standing.last is None:
         return []
-    planned = plan_of(standing.last, row.all_injuries)
-    left = (one for one in planned if not (one.note or one.waits))
-    return [one.found.title for one in left if one.missing or not one.on_file]
+    return [one.found.title for one in plan_of(standing.last, row.all_injuries) if one.is_open]
 
 
 def next_test(row: DeskRow) -> retests.Planned | None:
@@ -131,11 +119,3 @@ def next_test(row: DeskRow) -> retests.Planned | None:
     tests = retests.plan(row.readings, row.retests, facts, row.today)
     asked = [retests.Planned(row.client, test, row.today) for test in tests if test.due_on]
     return min(asked, key=lambda one: (one.test.wait is not None, one.day), default=None)
-
-
-def newest_gap(readings: Iterable[ReadingFacts]) -> Asymmetry | None:
-    """Between the hamstrings at the newest test, of the slowest speed, as the ratio beside it."""
-    gaps = [gap for gap in asymmetries(readings) if gap.muscle_group == HAMSTRINGS]
-    newest = max((gap.tested_on for gap in gaps), default=None)
-    same_day = [gap for gap in gaps if gap.tested_on == newest]
-    return min(same_day, key=lambda gap: gap.speed_deg_s or 0, default=None)

@@ -111,7 +111,7 @@ def _pain(row: DeskRow) -> Iterator[Notice]:
 def _pain_rule(row: DeskRow, report: PainReport) -> str:
     if report.sudden:
         return "It came suddenly, so the exercise was stopped and an injury is suspected."
-    injury = next((injury for injury in row.injuries if injury.pk == report.injury_id), None)
+    injury = next((one for one in row.all_injuries if one.pk == report.injury_id), None)
     reason = f"With a {injury.label}" if injury else "With no injury on file"
     return f"{reason}, an exercise stops at that point."
 

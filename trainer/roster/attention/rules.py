@@ -105,8 +105,9 @@ RULES = (
     ),
     Rule(
         "fall",
-        "Hamstring strength down",
-        "The last two tests with the same device and settings differ by more than the error of that test. "
+        "Hamstrings tested worse",
+        "The last two tests of one kind with the same device and settings differ by more than the error of "
+        "that test. It shows until the next test with the same settings. "
         "Only the hamstrings raise this; a ratio can fall because the quadriceps grew, so it is told beside.",
         "The error of each test: named with its source on the balance page.",
         "warn",
@@ -120,6 +121,8 @@ RULES = (
         f"{SYMMETRY_WEEKS_AFTER} weeks. At the last test that leg reached less than {SYMMETRY_GOAL}% of the "
         "other, and since the test before, with the same device and settings and at least "
         f"{SYMMETRY_WEEKS_APART} weeks earlier, the gap has not closed by more than the error of that test. "
+        "That error can be larger than the gap: then two tests alone cannot show that it closes, the line "
+        f"says so, and it ends when the leg reaches {SYMMETRY_GOAL}%. "
         "The muscle looked at is the injured one; both tests are after the injury. Strength within 10% is a "
         "goal, not a gate: many who do well have a larger gap.",
         "The error in points: as set for the test's side to side, else that of both legs together, each with "

@@ -2,17 +2,21 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from django.urls import reverse
 
 from clients.models import Injury
 from trainer.balance import retests
 from trainer.balance.formulas import error_of_ratio
+from trainer.balance.methods import Method, TestDay, days_of, methods_of
 from trainer.balance.numbers import day_words, plain, signed
-from trainer.balance.protocols import HAMSTRINGS, LEFT, QUADRICEPS, RIGHT, Protocol
-from trainer.balance.ratios import Asymmetry, ReadingFacts, Settings, asymmetries
-from trainer.balance.reliability import UNITS_WITHOUT_PERCENT, Fall, hamstring_fall
+from trainer.balance.protocols import LEFT, RIGHT, Protocol
+from trainer.balance.ratios import Asymmetry, ReadingFacts, Settings, asymmetries, ratios
+from trainer.balance.reliability import UNITS_WITHOUT_PERCENT, Fall
+from trainer.balance.retest_rules import MUSCLES
+from trainer.balance.verdicts import falls_of
 from trainer.roster.attention.rules import (
     NEVER_TESTED_WEEKS,
     OVERDUE_DAYS,
@@ -22,8 +26,6 @@ from trainer.roster.attention.rules import (
     Notice,
 )
 from trainer.roster.desk import DeskRow
-
-MUSCLES = {"hamstring": HAMSTRINGS, "hamstring_sit_bone": HAMSTRINGS, "quadriceps": QUADRICEPS}
 
 
 def of(row: DeskRow) -> Iterator[Notice]:
@@ -36,51 +38,57 @@ def _balance_url(row: DeskRow) -> str:
     return reverse("balance:balance", args=[row.client.pk])
 
 
+@dataclass(frozen=True)
+class Fallen:
+    """Hamstrings of one leg that got worse at the newest test of a method with one setting."""
+
+    method: Method
+    day: TestDay
+    fall: Fall
+
+    @property
+    def percent(self) -> float:
+        """How far, whichever way is worse in this test."""
+        return abs(self.fall.change.percent or 0)
+
+
 def _falls(row: DeskRow) -> Iterator[Notice]:
-    """One notice for the leg that fell furthest at the last test, naming the other leg if it fell too."""
-    falls = sorted(_fallen(row), key=lambda found: found[1].change.percent or 0)
-    if not falls:
-        return
-    reading, fall = falls[0]
-    strong, _, rest = fall.sentence.partition(". ")
-    others = [other for _, other in falls if other.side != fall.side]
-    too = (
-        f" The {others[0].side} leg's fell too ({signed(others[0].change.percent or 0, 0)}%)."
-        if others
-        else ""
-    )
-    speed = f" at {reading.speed_deg_s}°/s" if reading.speed_deg_s else ""
-    yield Notice(
-        row.client,
-        "fall",
-        str(reading.test_id),
-        reading.tested_on,
-        f"{strong}.",
-        f" {rest}{too} {reading.how.title}{speed}.",
-        _balance_url(row),
-    )
-
-
-def _fallen(row: DeskRow) -> Iterator[tuple[ReadingFacts, Fall]]:
-    series: dict[tuple[str, Settings, str, str], list[ReadingFacts]] = defaultdict(list)
-    for reading in row.readings:
-        if not reading.held_back:
-            series[(reading.protocol, reading.settings, reading.side, reading.muscle_group)].append(reading)
-    newest = max((reading.tested_on for reading in row.readings), default=None)
-    for (code, settings, side, muscle), readings in series.items():
-        if muscle != HAMSTRINGS or len(readings) < 2 or readings[-1].tested_on != newest:
-            continue
-        front = series.get((code, settings, side, QUADRICEPS), [])
-        same_days = [reading.tested_on for reading in front[-2:]] == [r.tested_on for r in readings[-2:]]
-        fall = hamstring_fall(
-            protocol=readings[-1].how,
-            side=side,
-            hamstrings=(readings[-2].value, readings[-1].value),
-            quadriceps=(front[-2].value, front[-1].value) if same_days else None,
-            unit=readings[-1].unit,
+    """One notice for each test day: the leg that fell furthest, naming the other leg if it fell too."""
+    by_day: dict[dt.date, list[Fallen]] = defaultdict(list)
+    for found in _fallen(row.readings):
+        by_day[found.day.on].append(found)
+    for on, falls in by_day.items():
+        worst = max(falls, key=lambda found: found.percent)
+        strong, _, rest = worst.fall.sentence.partition(". ")
+        others = [o.fall for o in falls if o.method == worst.method and o.fall.side != worst.fall.side]
+        speed = f" at {worst.method.speed_deg_s}°/s" if worst.method.speed_deg_s else ""
+        yield Notice(
+            row.client,
+            "fall",
+            str(worst.day.tests[-1]),
+            on,
+            f"{strong}.",
+            f" {rest}{_too(others)} {worst.method.how.title}{speed}.",
+            reverse("balance:balance", args=[row.client.pk], query={"method": worst.method.code}),
         )
-        if fall:
-            yield readings[-1], fall
+
+
+def _too(others: Sequence[Fall]) -> str:
+    if not others:
+        return ""
+    moved = others[0].change
+    percent = f" ({signed(moved.percent, 0)}%)" if moved.percent else ""
+    return f" The {others[0].side} leg's {'rose' if moved.difference > 0 else 'fell'} too{percent}."
+
+
+def _fallen(readings: Sequence[ReadingFacts]) -> Iterator[Fallen]:
+    for method in methods_of(readings):
+        by_settings: dict[Settings, list[TestDay]] = defaultdict(list)
+        for day in days_of(readings, method):
+            by_settings[day.settings].append(day)
+        for days in by_settings.values():
+            for fall in falls_of(days, method):
+                yield Fallen(method, days[-1], fall)
 
 
 def _gaps(row: DeskRow) -> Iterator[Notice]:
@@ -104,10 +112,12 @@ def _counts(injury: Injury, today: dt.date) -> bool:
 
 def _last_two(row: DeskRow, injury: Injury) -> tuple[Asymmetry, Asymmetry] | None:
     """The newest test since the injury, at its slowest speed, and the last that it may be compared with."""
+    doubted = {(r.tested_on, r.protocol, r.settings) for r in ratios(row.readings) if r.held_back}
     found = [
         one
         for one in asymmetries(row.readings, injury.side)
         if one.kind == "limb_symmetry"
+        and (one.tested_on, one.protocol, one.settings) not in doubted
         and one.muscle_group == MUSCLES[injury.structure]
         and one.tested_on >= injury.onset_on
     ]
@@ -125,20 +135,26 @@ def _gap(row: DeskRow, injury: Injury, before: Asymmetry, last: Asymmetry, how: 
     error = error_in_points(before, how)
     if error is None or last.value >= SYMMETRY_GOAL or last.value - before.value > error:
         return
-    other = RIGHT if injury.side == LEFT else LEFT
+    other, moved = RIGHT if injury.side == LEFT else LEFT, last.value - before.value
     speed = f", {last.speed_deg_s}°/s" if last.speed_deg_s else ""
     yield Notice(
         row.client,
         "gap",
         f"{injury.pk}-{last.tested_on}",
         last.tested_on,
-        f"The {injury.side} {last.muscle_group} are not catching up:",
+        f"The {injury.side} {last.muscle_group} are not {'clearly ' if moved > 0 else ''}catching up so far:",
         f" {plain(before.value, 0)}% of the {other} leg's on {day_words(before.tested_on)}, "
-        f"{plain(last.value, 0)}% on {day_words(last.tested_on)}. With this test a change beyond "
-        f"{plain(error, 0)} points is likely real. {how.title}{speed}; {injury.label} since "
-        f"{day_words(injury.onset_on)}.",
+        f"then {plain(last.value, 0)}% on {day_words(last.tested_on)}. {_how_clear(moved, error)} "
+        f"{how.title}{speed}; {injury.label} since {day_words(injury.onset_on)}.",
         _balance_url(row),
     )
+
+
+def _how_clear(moved: float, error: float) -> str:
+    """What two figures of limb symmetry show; only a fall comes here that is larger than the error."""
+    if moved <= -error:
+        return f"A change of {plain(error, 0)} points or more is likely real with this test."
+    return f"With this test's day-to-day variation ({plain(error, 0)} points) that is no clear change."
 
 
 def error_in_points(symmetry: Asymmetry, how: Protocol) -> float | None:
