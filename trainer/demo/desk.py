@@ -30,6 +30,14 @@ def decide(trainer: User) -> None:
         "His own level before the season.",
         trainer,
     )
+    aim(
+        clients.get(name="Maya Okafor"),
+        "conventional-60",
+        0.6,
+        0.75,
+        "Where both legs stood in the winter before the strain.",
+        trainer,
+    )
     greg = clients.get(name="Greg Adeyemi")
     meet_gate(
         injury=greg.injuries.open().get(), by=trainer, gate=SPRINT, on=greg.today() - dt.timedelta(days=4)
