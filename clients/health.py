@@ -215,11 +215,15 @@ class Advice:
     question: str = ""
 
 
-def what_to_do(codes: Collection[str]) -> list[Advice]:
-    """The most urgent first; without a warning sign what holds for any sudden pain."""
-    flags = sorted(
+def by_urgency(codes: Collection[str]) -> list[RedFlag]:
+    return sorted(
         (flag for flag in RED_FLAGS if flag.code in codes), key=lambda flag: SOON.index(flag.urgency)
     )
+
+
+def what_to_do(codes: Collection[str]) -> list[Advice]:
+    """The most urgent first; without a warning sign what holds for any sudden pain."""
+    flags = by_urgency(codes)
     return [Advice(SOON_WORDS[flag.urgency], flag.sentence, flag.asks) for flag in flags] or [
         Advice("Stop for today", AFTER_SUDDEN_PAIN)
     ]

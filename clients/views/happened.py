@@ -38,5 +38,5 @@ def happened_next(request: UserRequest, injury_pk: int) -> HttpResponse:
             actions.set_recurrence(injury=injury, by=request.user, earlier=before)
         return redirect("clients:happened_next", injury.pk)
     context = {"injury": injury, "advice": what_to_do(injury.red_flags), "before": before}
-    context["shared"] = health_visible(client)
+    context |= {"shared": health_visible(client), "coached": client.team().exists()}
     return render(request, "clients/happened_next.html", context)

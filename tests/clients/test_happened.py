@@ -6,6 +6,7 @@ import pytest
 from django.test import Client as Browser
 
 from clients import consents
+from clients.actions import end_coaching
 from clients.models import Client, Injury, InjuryEvent
 from clients.stages import RED_FLAGS, rule_for
 from clients.wording import SOON_WORDS
@@ -22,6 +23,14 @@ def without_token(page: str) -> str:
 def answers(**changes: str) -> dict[str, Any]:
     plain = {f"flag_{flag.code}": "no" for flag in ASKED}
     return plain | {"structure": "hamstring", "side": "right", "words": "A pull on the stairs."} | changes
+
+
+def test_without_a_trainer_nobody_is_said_to_see_it(as_zoe: Browser, ana: User, zoe: Client):
+    end_coaching(coaching=zoe.coachings.get(), by=ana)
+    page = as_zoe.post(PAGE, answers(flag_clot="yes"), follow=True).text
+    assert "Nobody coaches you here now, so nobody but you sees it." in page
+    assert "Your trainer sees it" not in page
+    assert "Type an invitation code" in page
 
 
 def test_today_offers_it(as_zoe: Browser, zoe: Client):

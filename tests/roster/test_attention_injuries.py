@@ -32,6 +32,20 @@ def speak(injury: Injury, to_stage: str, clinician: str = "Dr Okafor") -> None:
     )
 
 
+# --- warning signs ------------------------------------------------------------------------------
+
+
+def test_an_emergency_stands_before_a_newer_warning_sign_that_is_none(fresh: Client) -> None:
+    today = fresh.today()
+    for sign, onset in (("clot", today - dt.timedelta(days=3)), ("tendon_no_change", today)):
+        Injury.objects.create(
+            client=fresh, structure="hamstring", side="left", kind="strain", onset_on=onset, red_flags=[sign]
+        )
+    first, second = (notice for notice in notices(fresh) if notice.rule == "red_flag")
+    assert first.strong == "A warning sign is open, an emergency"
+    assert second.strong == "A warning sign is open"
+
+
 # --- clearance ----------------------------------------------------------------------------------
 
 

@@ -66,6 +66,17 @@ def test_todays_workout_is_the_step_of_a_client_with_nothing_urgent(as_ana: Brow
     assert "Log a workout" in page.text
 
 
+def test_nothing_is_called_in_order_where_injuries_are_not_known(
+    as_ana: Browser, zoe: Client, zoe_user: User
+) -> None:
+    planned(zoe, [zoe.today() + dt.timedelta(days=2)])
+    torques(zoe, zoe.today(), hamstrings=(100, 100), quadriceps=(160, 160))
+    withdraw(client=zoe, purpose="health", by=zoe_user)
+    page = as_ana.get(page_of(zoe)).text
+    assert "All is in order" not in page
+    assert "Injuries and warning signs are not known." in page
+
+
 def test_without_a_plan_the_step_is_to_choose_one(as_ana: Browser, zoe: Client) -> None:
     page = as_ana.get(page_of(zoe))
     assert page.context["next_step"].action == "Choose a programme"

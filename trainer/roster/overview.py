@@ -87,7 +87,8 @@ def next_step(row: DeskRow, notices: list[Notice], to_plan: list[str]) -> Step:
         )
     if workout:
         day = f"{workout.scheduled_on:%A %-d %B}"
-        return Step("All is in order. ", f"{workout.title} is next, on {day}.", "See the programme", program)
+        strong = "All is in order. " if row.health else "Injuries and warning signs are not known. "
+        return Step(strong, f"{workout.title} is next, on {day}.", "See the programme", program)
     return Step(
         "Nothing is planned. ",
         "",

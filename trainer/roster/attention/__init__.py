@@ -12,9 +12,13 @@ __all__ = ["RULES", "Notice", "Rule", "every", "find", "notices", "of_client", "
 
 
 def every(rows: Iterable[DeskRow]) -> list[Notice]:
-    """Every notice of these clients, also those put off; the newest first within a rule."""
+    """Every notice of these clients, also those put off; by rank and the newest first within a rule."""
     found = [notice for row in rows for notice in _of_row(row)]
-    return sorted(found, key=lambda notice: (ORDER[notice.rule], -notice.since.toordinal(), notice.client.pk))
+    return sorted(found, key=_place)
+
+
+def _place(notice: Notice) -> tuple[int, int, int, int]:
+    return ORDER[notice.rule], notice.rank, -notice.since.toordinal(), notice.client.pk
 
 
 def notices(rows: Iterable[DeskRow]) -> list[Notice]:

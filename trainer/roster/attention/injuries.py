@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from clients.health import CLINICIANS, OpenInjury
+from clients.health import CLINICIANS, SOON, OpenInjury, by_urgency
 from clients.models import Injury
 from clients.rules import Rule
-from clients.stages import RED_FLAGS
 from trainer.programs.guard_check import stage_words
 from trainer.roster.attention.rules import NEVER_SCREENED_WEEKS, PAIN_DAYS, Notice
 from trainer.roster.desk import DeskRow
@@ -28,13 +27,14 @@ def of(row: DeskRow) -> Iterator[Notice]:
 def _of_injury(row: DeskRow, injury: Injury) -> Iterator[Notice]:
     url, subject = _url(row, injury), str(injury.pk)
     if injury.red_flags:
-        signs = {flag.code: flag.question for flag in RED_FLAGS}
-        asked = signs.get(injury.red_flags[0], injury.red_flags[0])
+        flags = by_urgency(injury.red_flags)
+        asked = flags[0].question if flags else injury.red_flags[0]
+        rank = SOON.index(flags[0].urgency) if flags else len(SOON)
+        strong = "A warning sign is open" + ("" if rank else ", an emergency")
         rest = (
             f": “{asked}” was answered yes. Every prescription is held until a clinician's word is recorded."
         )
-        strong = "A warning sign is open"
-        yield Notice(row.client, "red_flag", subject, injury.onset_on, strong, rest, url)
+        yield Notice(row.client, "red_flag", subject, injury.onset_on, strong, rest, url, rank)
     elif not injury.assessed:
         strong = f"{injury.label.capitalize()}, not assessed."
         legs = "both legs" if injury.side == "both" else "that leg"

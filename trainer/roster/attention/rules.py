@@ -190,8 +190,9 @@ ORDER = {rule.key: place for place, rule in enumerate(RULES)}
 class Notice:
     """One sentence of the list: whose, since when, the strong part and the rest, and where the button leads.
 
-    `subject` names the event or state within the rule, so that a new one is not the one put off. `ends` is
-    the day it leaves the list by itself, where that is known; `until` is the day to which it is put off.
+    `subject` names the event or state within the rule, so that a new one is not the one put off. `rank`
+    orders those of one rule, 0 first. `ends` is the day it leaves the list by itself, where that is
+    known; `until` is the day to which it is put off.
     """
 
     client: Client
@@ -201,6 +202,7 @@ class Notice:
     strong: str
     rest: str
     url: str
+    rank: int = 0
     ends: dt.date | None = None
     until: dt.date | None = None
 
