@@ -1,5 +1,6 @@
 """The form before it is saved: so far, what is held back, what is asked twice, what speaks against it."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from clients.stages import RED_FLAGS
 from tests.balance.conftest import legs
 from trainer.accounts.models import User
 from trainer.balance.models import StrengthTest
+from trainer.balance.recording import results
 
 pytestmark = pytest.mark.django_db
 
@@ -182,6 +184,20 @@ def test_an_implausible_ratio_is_held_back_until_both_numbers_are_confirmed(as_a
     assert "2.90</b>" in page
     assert as_ana.post(address).status_code == 404
     assert test.readings.exclude(confirmed_at=None).count() == 2
+
+
+def test_a_second_test_of_a_day_is_weighed_against_the_best_of_the_day_before(zoe, tested):
+    tested(30, legs((100, 160), (90, 150)))
+    tested(30, legs((110, 160), (95, 150)))
+    tested(0, legs((140, 160), (120, 150)))
+    again = results.of(zoe, tested(0, legs((112, 160), (96, 150))))
+    left = next(
+        row for row in again.results if (row.reading.side, row.reading.muscle_group) == ("left", "hamstrings")
+    )
+    assert left.change
+    assert left.change.difference == 2
+    assert again.compared
+    assert again.compared.tested_on == zoe.today() - dt.timedelta(days=30)
 
 
 def test_equal_values_at_another_speed_are_not_confirmed_along(as_ana, tested):

@@ -1,5 +1,6 @@
 """What one test says: its readings, the ratios and gaps of its day, and the change since last time."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -290,18 +291,24 @@ def of(client: Client, test: StrengthTest, rows: Sequence[Reading] | None = None
 
 
 def _is_before(row: Reading, test: StrengthTest) -> bool:
+    """Of an earlier day: tests of one day are repeats of each other, and no change."""
     same = (row.test.protocol, row.test.own_protocol_id) == (test.protocol, test.own_protocol_id)
-    order = (row.test.tested_on, row.test_id)
-    return same and order < (test.tested_on, test.pk or row.test_id + 1)
+    return same and row.test.tested_on < test.tested_on
+
+
+def _best_by_day(facts: Iterable[ReadingFacts]) -> list[float]:
+    best: dict[dt.date, float] = {}
+    for fact in sorted(facts, key=lambda fact: fact.tested_on):
+        best[fact.tested_on] = fact.better(best.get(fact.tested_on, fact.value))
+    return list(best.values())
 
 
 def _result(test: StrengthTest, row: Reading, fact: ReadingFacts, before: list[Reading]) -> Result:
     place = (row.muscle_group, row.side, row.unit, fact.settings)
     same = [old for old in before if (old.muscle_group, old.side, old.unit, old.facts().settings) == place]
-    same.sort(key=lambda old: (old.test.tested_on, old.test_id))
     changed = None
     if same and not row.held_back:
-        values = [old.value for old in same]
+        values = _best_by_day(old.facts() for old in same)
         changed = change(
             values[-1],
             row.value,
